@@ -1,0 +1,1 @@
+"""Money, numbers, dates, periods, moments, codes and findings: plain Python, no Django, no clock."""
