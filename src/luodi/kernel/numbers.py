@@ -13,10 +13,10 @@ def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     Shape: exactly ``places`` digits after the point; there is no negative zero.
     Source: GB/T 8170-2008 has half-even as well; releases of city governments use 四舍五入.
     """
-    exact = Fraction(value)
-    units = int(abs(exact) * 10**places + Fraction(1, 2))
-    sign = 1 if exact < 0 and units else 0
-    return Decimal((sign, tuple(int(digit) for digit in str(units)), -places))
+    upper, lower = value.as_integer_ratio()
+    units = (2 * abs(upper) * 10**places + lower) // (2 * lower)
+    sign = 1 if upper < 0 and units else 0
+    return Decimal((sign, tuple(map(int, str(units))), -places))
 
 
 def percent(part: int, whole: int, places: int = 2) -> Decimal | None:

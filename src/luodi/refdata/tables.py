@@ -2,6 +2,7 @@
 
 import csv
 from datetime import date
+from functools import cache
 from importlib.resources import files
 
 COMMENT = "#"
@@ -16,6 +17,7 @@ def rows(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(line for line in text.splitlines() if not line.startswith(COMMENT)))
 
 
+@cache
 def source(name: str) -> str:
     """Return what ``data/<name>.csv`` says about its source, as one paragraph."""
     text = (files("luodi.refdata") / "data" / f"{name}.csv").read_text(encoding="utf-8")
