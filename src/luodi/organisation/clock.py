@@ -1,0 +1,34 @@
+"""What time it is in a city. Views and commands ask here once and pass the answer down."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from luodi.organisation.models import City
+
+_source: ContextVar[Callable[[], datetime]] = ContextVar("clock", default=timezone.now)
+
+
+def now(city: City) -> datetime:
+    """Return the city's present moment; a demo city's calendar runs behind the machine's."""
+    injected = _source.get()
+    if injected is not timezone.now:
+        return injected()
+    return timezone.now() - timedelta(seconds=city.clock_behind_seconds)
+
+
+def today(city: City) -> date:
+    return timezone.localtime(now(city)).date()
+
+
+@contextmanager
+def set_to(source: Callable[[], datetime]) -> Iterator[None]:
+    """Let ``source`` tell the time within the block: for building a demo city and for tests."""
+    token = _source.set(source)
+    try:
+        yield
+    finally:
+        _source.reset(token)

@@ -1,0 +1,66 @@
+"""The tree of units as it was on a day, and who held which post."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from luodi.organisation import rules
+from luodi.organisation.choices import Rank
+from luodi.organisation.models import City, Person, Post, Unit, UnitVersion
+from luodi.organisation.rules import Hung
+
+
+@dataclass(frozen=True)
+class Node:
+    """A unit with what it was called on the day and what hung below it, in the order of display."""
+
+    unit: Unit
+    name: str
+    kind: str
+    area: str
+    children: tuple["Node", ...]
+
+
+def subtree_ids(unit: Unit, on: date, *, known_at: datetime | None = None) -> frozenset[int]:
+    """Return the unit and all that hung below it on the day, closed ones too: what they did stays theirs.
+
+    ``known_at`` asks the tree as it was on record then.    Shape: one query.
+    """
+    versions = UnitVersion.objects.filter(unit__city_id=unit.city_id, valid_from__lte=on)
+    if known_at is not None:
+        versions = versions.filter(recorded_at__lte=known_at)
+    hung = [
+        Hung(*row)
+        for row in versions.order_by("valid_from", "id").values_list("unit_id", "parent_id", "valid_from")
+    ]
+    return rules.subtree(rules.parents_on(hung, on), unit.pk)
+
+
+def tree(city: City, on: date) -> tuple[Node, ...]:
+    """Return the units that were open on the day, from the top.    Shape: two queries."""
+    open_units = {unit.pk: unit for unit in Unit.objects.of(city.pk).active_on(on)}
+    versions = UnitVersion.objects.filter(unit__city_id=city.pk, valid_from__lte=on).order_by(
+        "valid_from", "id"
+    )
+    held = {version.unit_id: version for version in versions if version.unit_id in open_units}
+    below: dict[int | None, list[UnitVersion]] = {}
+    for pk in open_units:
+        below.setdefault(held[pk].parent_id, []).append(held[pk])
+
+    def nodes(parent: int | None) -> tuple[Node, ...]:
+        return tuple(
+            Node(open_units[one.unit_id], one.name, one.kind, one.area, nodes(one.unit_id))
+            for one in below.get(parent, ())
+        )
+
+    return nodes(None)
+
+
+def root(city: City) -> Unit:
+    """Return the unit that is the city itself."""
+    return Unit.objects.of(city.pk).get(parent__isnull=True)
+
+
+def leaders(city: City, on: date) -> list[Person]:
+    """Return the people who held the post of a city leader on the day, in the order of entry."""
+    posts = Post.objects.held_on(on).filter(person__city=city, rank=Rank.CITY_LEADER)
+    return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("id"))
