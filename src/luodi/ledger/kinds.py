@@ -1,0 +1,122 @@
+"""The vocabulary of the ledger: what is counted, what can happen to it, and how a fact stands.
+
+Working apps above use these words; the ledger itself knows none of those apps.
+"""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+
+class SubjectKind(models.TextChoices):
+    PROJECT = "PROJECT", "项目"
+    ENTERPRISE = "ENTERPRISE", "企业"
+    TRIP = "TRIP", "外出招商"
+    VISIT = "VISIT", "来访接待"
+    EVENT = "EVENT", "招商活动"
+    OPPORTUNITY = "OPPORTUNITY", "谋划项目"
+    ADVISER = "ADVISER", "招商顾问"
+    UNIT = "UNIT", "单位"
+    LEADER = "LEADER", "市领导"
+
+
+class Nature(models.TextChoices):
+    EVENT = "EVENT", "发生"
+    STATE = "STATE", "状态"
+
+
+class Standing(models.TextChoices):
+    CLAIMED = "CLAIMED", "申报"
+    VERIFIED = "VERIFIED", "认定"
+    REJECTED = "REJECTED", "退回"
+
+
+class Cause(models.TextChoices):
+    RECORDED = "RECORDED", "登记"
+    OPENING = "OPENING", "期初"
+    VERIFIED = "VERIFIED", "认定"
+    REJECTED = "REJECTED", "退回"
+    CORRECTED = "CORRECTED", "更正"
+    WITHDRAWN = "WITHDRAWN", "撤回"
+
+
+class Channel(models.TextChoices):
+    ON_SITE = "ON_SITE", "现场"
+    ONLINE = "ONLINE", "网上"
+    VIDEO = "VIDEO", "视频"
+    POST = "POST", "邮寄"
+    FAX = "FAX", "传真"
+
+
+REMOTE_CHANNELS = (Channel.ONLINE, Channel.VIDEO, Channel.POST, Channel.FAX)
+"""不见面: signed without being in one room."""
+
+
+class FactKind(models.TextChoices):
+    PROJECT_NEGOTIATING = "project.negotiating", "新对接在谈"
+    PROJECT_SIGNED = "project.signed", "签约"
+    PROJECT_STARTED = "project.started", "开工"
+    PROJECT_PRODUCING = "project.producing", "投产"
+    PROJECT_STATE = "project.state", "项目状态"
+    TRIP_MADE = "trip.made", "外出招商"
+    TRIP_FIRM_MET = "trip.firm_met", "外出对接企业"
+    TRIP_PROJECT_DISCUSSED = "trip.project_discussed", "外出洽谈项目"
+    VISIT_RECEIVED = "visit.received", "接待来访"
+    VISIT_FIRM_MET = "visit.firm_met", "接待对接企业"
+    VISIT_PROJECT_DISCUSSED = "visit.project_discussed", "接待洽谈项目"
+    CEREMONY_LISTED = "ceremony.listed", "列入集中签约"
+    EVENT_GUESTS = "event.guests", "活动到会企业家"
+    OPPORTUNITY_STATE = "opportunity.state", "谋划项目在库"
+    ABOVE_SCALE_ENTERED = "above_scale.entered", "进入规上"
+    ABOVE_SCALE_POOL = "above_scale.pool", "规上培育库"
+    ADVISER_STATE = "adviser.state", "顾问聘任"
+    TARGET_STATE = "target.state", "承担目标任务"
+    UNIT_STATE = "unit.state", "招商队伍"
+
+
+@dataclass(frozen=True)
+class KindRule:
+    """What holds for every fact of a kind.
+
+    ``once``: a subject has at most one live fact of the kind, so counting facts is counting subjects; only such
+    kinds roll up. ``quantified``: an identified fact may carry a quantity other than one (guests at an event).
+    """
+
+    subjects: frozenset[SubjectKind]
+    nature: Nature
+    once: bool = False
+    quantified: bool = False
+
+
+def _event(*subjects: SubjectKind, once: bool = False, quantified: bool = False) -> KindRule:
+    return KindRule(frozenset(subjects), Nature.EVENT, once=once, quantified=quantified)
+
+
+def _state(*subjects: SubjectKind) -> KindRule:
+    return KindRule(frozenset(subjects), Nature.STATE)
+
+
+RULES: dict[FactKind, KindRule] = {
+    FactKind.PROJECT_NEGOTIATING: _event(SubjectKind.PROJECT, once=True),
+    FactKind.PROJECT_SIGNED: _event(SubjectKind.PROJECT, once=True),
+    FactKind.PROJECT_STARTED: _event(SubjectKind.PROJECT, once=True),
+    FactKind.PROJECT_PRODUCING: _event(SubjectKind.PROJECT, once=True),
+    FactKind.PROJECT_STATE: _state(SubjectKind.PROJECT),
+    FactKind.TRIP_MADE: _event(SubjectKind.TRIP, once=True),
+    FactKind.TRIP_FIRM_MET: _event(SubjectKind.ENTERPRISE),
+    FactKind.TRIP_PROJECT_DISCUSSED: _event(SubjectKind.PROJECT),
+    FactKind.VISIT_RECEIVED: _event(SubjectKind.VISIT, once=True),
+    FactKind.VISIT_FIRM_MET: _event(SubjectKind.ENTERPRISE),
+    FactKind.VISIT_PROJECT_DISCUSSED: _event(SubjectKind.PROJECT),
+    FactKind.CEREMONY_LISTED: _event(SubjectKind.PROJECT),
+    FactKind.EVENT_GUESTS: _event(SubjectKind.EVENT, once=True, quantified=True),
+    FactKind.OPPORTUNITY_STATE: _state(SubjectKind.OPPORTUNITY),
+    FactKind.ABOVE_SCALE_ENTERED: _event(SubjectKind.ENTERPRISE, once=True),
+    FactKind.ABOVE_SCALE_POOL: _state(SubjectKind.ENTERPRISE),
+    FactKind.ADVISER_STATE: _state(SubjectKind.ADVISER),
+    FactKind.TARGET_STATE: _state(SubjectKind.UNIT, SubjectKind.LEADER),
+    FactKind.UNIT_STATE: _state(SubjectKind.UNIT),
+}
+
+ONCE_KINDS = tuple(kind.value for kind, rule in RULES.items() if rule.once)
+EVENT_KINDS = tuple(kind.value for kind, rule in RULES.items() if rule.nature == Nature.EVENT)

@@ -1,0 +1,71 @@
+"""The one door of the ledger for writes."""
+
+from luodi.ledger.services.asof import resolve, resolve_everywhere
+from luodi.ledger.services.batches import (
+    BatchRefused,
+    close_withdrawal,
+    keep_pre_images,
+    open_batch,
+    withdraw_facts,
+)
+from luodi.ledger.services.posting import (
+    AlreadyRecorded,
+    FactMovedOn,
+    NewFact,
+    Share,
+    Supersede,
+    post,
+)
+from luodi.ledger.services.standing import (
+    ACCEPT,
+    REJECT,
+    VERIFY,
+    NothingToVerify,
+    VerifierIsClaimant,
+    check_not_claimant,
+    claimed_facts,
+    reject_facts,
+    require_verifier,
+    verify_facts,
+)
+from luodi.ledger.services.subjects import (
+    SubjectSpec,
+    add_subjects,
+    ensure_subjects,
+    open_ledger,
+    relabel,
+)
+from luodi.ledger.services.versions import version_of, versions_of
+
+__all__ = [
+    "ACCEPT",
+    "REJECT",
+    "VERIFY",
+    "AlreadyRecorded",
+    "BatchRefused",
+    "FactMovedOn",
+    "NewFact",
+    "NothingToVerify",
+    "Share",
+    "SubjectSpec",
+    "Supersede",
+    "VerifierIsClaimant",
+    "add_subjects",
+    "check_not_claimant",
+    "claimed_facts",
+    "close_withdrawal",
+    "ensure_subjects",
+    "keep_pre_images",
+    "open_batch",
+    "open_ledger",
+    "post",
+    "reject_facts",
+    "relabel",
+    "require_verifier",
+    "resolve",
+    "resolve_everywhere",
+    "verify_facts",
+    "version_of",
+    "versions_of",
+    "withdraw_facts",
+]

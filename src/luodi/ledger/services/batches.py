@@ -1,0 +1,107 @@
+"""Batches: entries that belong together and can be withdrawn together.
+
+A withdrawal appends. Facts that the batch recorded end; versions that it had ended are recorded again, so that
+current figures are as before, while every past as-of still shows what was then believed.
+Working rows are put back by their own apps, from the pre-images kept here.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from luodi.audit import services as audit
+from luodi.kernel.findings import Refusal
+from luodi.ledger.kinds import Cause
+from luodi.ledger.models import Batch, Entry, Fact, PreImage
+from luodi.ledger.services.posting import AlreadyRecorded, NewFact, Supersede, post
+from luodi.ledger.services.versions import versions_of
+from luodi.organisation.models import Account, City
+
+
+class BatchRefused(Refusal):
+    """A batch that cannot be withdrawn (any more)."""
+
+
+def open_batch(*, city: City, title: str, actor: Account, at: datetime, reason: str = "") -> Batch:
+    return Batch.objects.create(city=city, title=title, opened_by=actor, opened_at=at, reason=reason)
+
+
+def keep_pre_images(
+    *, batch: Batch, table: str, rows: Sequence[tuple[int, dict[str, Any] | None, int]]
+) -> None:
+    """Keep working rows as (id, values before or None when created, version afterwards).
+
+    The first image of a row stays; the version afterwards follows the batch's latest touch.
+    """
+    known = {
+        image.row_id: image
+        for image in PreImage.objects.filter(
+            batch=batch, table=table, row_id__in=[row_id for row_id, _, _ in rows]
+        )
+    }
+    fresh = []
+    for row_id, before, version in rows:
+        if image := known.get(row_id):
+            PreImage.objects.filter(pk=image.pk).update(version_after=version)
+        else:
+            fresh.append(
+                PreImage(batch=batch, table=table, row_id=row_id, before=before, version_after=version)
+            )
+    PreImage.objects.bulk_create(fresh, batch_size=500)
+
+
+@transaction.atomic
+def withdraw_facts(
+    *, batch: Batch, actor: Account, at: datetime, reason: str, notes: Sequence[audit.Note]
+) -> Entry:
+    """Undo in current figures what the batch recorded.
+
+    Raises: BatchRefused when it was withdrawn before, when a later entry has built on its facts, or when what it
+    had ended was recorded anew.
+    """
+    if Batch.objects.filter(withdraws=batch).exists():
+        raise BatchRefused("该批次已经撤回过")
+    if batch.withdraws_id is not None:
+        raise BatchRefused("撤回本身不能再撤回，请重新录入")
+    recorded = Fact.objects.filter(entry__batch=batch)
+    if later := recorded.filter(superseded_at__isnull=False).exclude(superseded_by__batch=batch).count():
+        raise BatchRefused(f"该批次有 {later} 条记录之后又被修改，请先处理这些记录再撤回")
+    undo = Batch.objects.create(
+        city=batch.city,
+        title=f"撤回：{batch.title}"[:200],
+        opened_by=actor,
+        opened_at=at,
+        withdraws=batch,
+        reason=reason,
+    )
+    before = _ended_by(batch)
+    supersede = [Supersede(fact, Cause.WITHDRAWN, before.pop(fact.ordinal, None)) for fact in recorded.live()]
+    try:
+        return post(
+            city=batch.city,
+            act="撤回批次",
+            actor=actor,
+            at=at,
+            supersede=supersede,
+            restore=before,
+            batch=undo,
+            reason=reason,
+            notes=notes,
+        )
+    except AlreadyRecorded as clash:
+        raise BatchRefused("该批次删去的内容之后又重新登记过，请先处理这些记录再撤回") from clash
+
+
+def close_withdrawal(batch: Batch) -> list[PreImage]:
+    """Return the batch's pre-images, last kept first, for the working apps to put back."""
+    return list(PreImage.objects.filter(batch=batch).order_by("-id"))
+
+
+def _ended_by(batch: Batch) -> dict[int, NewFact]:
+    """Return by ordinal the values that held before the batch."""
+    ended = Fact.objects.filter(superseded_by__batch=batch).exclude(entry__batch=batch)
+    facts = list(ended.select_related("subject", "occasion", "unit"))
+    values = versions_of(facts)
+    return {fact.ordinal: values[fact.pk] for fact in facts}
