@@ -1,0 +1,200 @@
+"""The catalogue of indicators: what each one counts, as data with a source.
+
+A definition is dated: the one in force on a period's last day is the one that answers.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from luodi.kernel.findings import Refusal
+from luodi.ledger.kinds import RULES, Channel, FactKind, Nature
+from luodi.organisation.choices import UnitKind
+
+
+class Measure(StrEnum):
+    """How the facts become a number.
+
+    SUBJECTS distinct subjects plus the quantities of lumps; QUANTITY the sum of quantities; AMOUNT the sum of
+    amounts, a subject once; RATIO one figure by another.
+    """
+
+    SUBJECTS = "SUBJECTS"
+    QUANTITY = "QUANTITY"
+    AMOUNT = "AMOUNT"
+    RATIO = "RATIO"
+
+    @property
+    def label(self) -> str:
+        return {"SUBJECTS": "去重计数", "QUANTITY": "数量合计", "AMOUNT": "金额合计", "RATIO": "占比"}[
+            self.value
+        ]
+
+
+class UnknownIndicator(Refusal):
+    """No definition of that code."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a fact must be to count; an empty field asks nothing."""
+
+    industrial: bool | None = None
+    sponsored: bool = False
+    channels: tuple[Channel, ...] = ()
+    states: tuple[str, ...] = ()
+    except_statuses: tuple[str, ...] = ()
+    unit_kinds: tuple[UnitKind, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One definition. A base measure has ``kind`` and ``where``, a ratio the codes of its two parts."""
+
+    code: str
+    name: str
+    group: str
+    measure: Measure
+    unit: str
+    places: int
+    definition: str
+    source: str
+    version: int
+    valid_from: date
+    aliases: tuple[str, ...] = ()
+    kind: FactKind | None = None
+    where: Filter = Filter()
+    numerator: str = ""
+    denominator: str = ""
+
+    @property
+    def is_ratio(self) -> bool:
+        return self.measure == Measure.RATIO
+
+    @property
+    def fact_kind(self) -> FactKind:
+        """The kind of facts that answer; a ratio's parts ask the same kind."""
+        return self.kind or indicator(self.numerator).fact_kind
+
+    @property
+    def nature(self) -> Nature:
+        """EVENT answers a period (a flow), STATE a day (a stock)."""
+        return RULES[self.fact_kind].nature
+
+    @property
+    def is_stock(self) -> bool:
+        return self.nature == Nature.STATE
+
+    @property
+    def counts_facts(self) -> bool:
+        """Whether a subject has at most one live fact, so that facts can be added up as they are."""
+        return self.kind is not None and RULES[self.kind].once
+
+
+def applies(one: Indicator, dimensions: Iterable[str]) -> bool:
+    """Whether the indicator's facts carry all of the dimensions, so that asking by them means something."""
+    return all(one.fact_kind in _CARRIED_BY.get(dimension, frozenset(FactKind)) for dimension in dimensions)
+
+
+_OF_PROJECTS = frozenset(kind for kind in FactKind if kind.value.startswith("project."))
+_DISCUSSED = frozenset(
+    {FactKind.TRIP_PROJECT_DISCUSSED, FactKind.VISIT_PROJECT_DISCUSSED, FactKind.CEREMONY_LISTED}
+)
+_OF_FIRMS = frozenset(
+    {FactKind.TRIP_FIRM_MET, FactKind.VISIT_FIRM_MET, FactKind.ABOVE_SCALE_ENTERED, FactKind.ABOVE_SCALE_POOL}
+)
+_PLACED = _OF_PROJECTS | _DISCUSSED | _OF_FIRMS | {FactKind.OPPORTUNITY_STATE}
+_STATES = frozenset(kind for kind, rule in RULES.items() if rule.nature == Nature.STATE)
+_CARRIED_BY: dict[str, frozenset[FactKind]] = {
+    "event": frozenset(
+        {
+            FactKind.CEREMONY_LISTED,
+            FactKind.EVENT_GUESTS,
+            FactKind.TRIP_MADE,
+            FactKind.VISIT_RECEIVED,
+            FactKind.TRIP_FIRM_MET,
+            FactKind.TRIP_PROJECT_DISCUSSED,
+            FactKind.VISIT_FIRM_MET,
+            FactKind.VISIT_PROJECT_DISCUSSED,
+        }
+    ),
+    "channel": frozenset({FactKind.PROJECT_SIGNED}),
+    "origin": _PLACED,
+    "origin_city": _PLACED,
+    "industry": _PLACED,
+    "industry_division": _PLACED,
+    "sector": _PLACED,
+    "area": _PLACED,
+    "state": _STATES,
+    "status": frozenset({FactKind.PROJECT_STATE}),
+    "month": frozenset(FactKind) - _STATES,
+}
+
+
+def indicator(code: str, on: date | None = None) -> Indicator:
+    """Return the definition of ``code`` in force on the day, or the latest one.    Raises: UnknownIndicator."""
+    versions = _by_code().get(code)
+    if versions is None:
+        raise UnknownIndicator(f"没有编码为“{code}”的指标", field="indicator")
+    in_force = [one for one in versions if on is None or one.valid_from <= on]
+    if not in_force:
+        raise UnknownIndicator(
+            f"“{versions[0].name}”自 {versions[0].valid_from} 起才有定义", field="indicator"
+        )
+    return in_force[-1]
+
+
+@cache
+def catalogue() -> tuple[Indicator, ...]:
+    """Return the latest definition of every indicator, in the order of the catalogue."""
+    return tuple(versions[-1] for versions in _by_code().values())
+
+
+@cache
+def _by_code() -> dict[str, list[Indicator]]:
+    found: dict[str, list[Indicator]] = {}
+    folder = resources.files("luodi.figures") / "catalogue"
+    for file in sorted(folder.iterdir(), key=lambda one: one.name):
+        if file.name.endswith(".yaml"):
+            chapter = yaml.safe_load(file.read_text("utf-8"))
+            for row in chapter["indicators"]:
+                one = _read(row, group=chapter["group"])
+                found.setdefault(one.code, []).append(one)
+    for versions in found.values():
+        versions.sort(key=lambda one: (one.valid_from, one.version))
+    return found
+
+
+def _read(row: Mapping[str, Any], group: str) -> Indicator:
+    where = row.get("where", {})
+    kind = row.get("kind")
+    return Indicator(
+        code=row["code"],
+        name=row["name"],
+        group=group,
+        measure=Measure(row["measure"]),
+        unit=row["unit"],
+        places=row.get("places", 0),
+        definition=row["definition"].strip(),
+        source=row["source"].strip(),
+        version=row.get("version", 1),
+        valid_from=row["valid_from"],
+        aliases=tuple(row.get("aliases", ())),
+        kind=FactKind(kind) if kind else None,
+        where=Filter(
+            industrial=where.get("industrial"),
+            sponsored=where.get("sponsored", False),
+            channels=tuple(Channel(one) for one in where.get("channels", ())),
+            states=tuple(where.get("states", ())),
+            except_statuses=tuple(where.get("except_statuses", ())),
+            unit_kinds=tuple(UnitKind(one) for one in where.get("unit_kinds", ())),
+        ),
+        numerator=row.get("numerator", ""),
+        denominator=row.get("denominator", ""),
+    )

@@ -1,0 +1,144 @@
+"""What is asked and what is answered: a figure carries everything that makes its number mean something."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from luodi.figures.indicators import Indicator
+from luodi.figures.scopes import Scope
+from luodi.kernel.asof import AsOf
+from luodi.kernel.numbers import plain
+from luodi.kernel.periods import Period
+from luodi.ledger.kinds import Standing
+
+
+@dataclass(frozen=True)
+class Question:
+    """Period × scope × as-of × standing, in one city: what an indicator is asked of."""
+
+    city_id: int
+    period: Period
+    scope: Scope
+    as_of: AsOf
+    standing: Standing = Standing.VERIFIED
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number with its question. Figures know no arithmetic: ratios and growth are made in ``combine``.
+
+    ``raw`` is the exact integer (fen for amounts), None for ratios and growth; ``value`` is in ``unit``, rounded
+    half up to the indicator's places, None where there is no number (a ratio by zero), which ``notes`` explain.
+    """
+
+    indicator: Indicator
+    question: Question
+    value: Decimal | None
+    raw: int | None = None
+    numerator: "Figure | None" = None
+    denominator: "Figure | None" = None
+    notes: tuple[str, ...] = ()
+    unit: str = ""
+    name: str = ""
+    places: int | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        if not self.unit:
+            object.__setattr__(self, "unit", self.indicator.unit)
+        if not self.name:
+            object.__setattr__(self, "name", self.indicator.name)
+
+    @property
+    def exact(self) -> int:
+        """The exact integer.    Raises: ValueError for a ratio or a growth, which have none."""
+        if self.raw is None:
+            message = f"{self.code} is made of two figures"
+            raise ValueError(message)
+        return self.raw
+
+    @property
+    def parts(self) -> "tuple[Figure, ...]":
+        """The two figures that this one is made of; none for a base measure."""
+        return (self.numerator, self.denominator) if self.numerator and self.denominator else ()
+
+    @property
+    def code(self) -> str:
+        return self.indicator.code
+
+    @property
+    def period(self) -> Period:
+        return self.question.period
+
+    @property
+    def scope(self) -> Scope:
+        return self.question.scope
+
+    @property
+    def as_of(self) -> AsOf:
+        return self.question.as_of
+
+    @property
+    def standing(self) -> Standing:
+        return self.question.standing
+
+    @property
+    def text(self) -> str:
+        """The number as tables show it: always the indicator's places; "—" where there is none."""
+        if self.value is None:
+            return "—"
+        places = self.indicator.places if self.places is None else self.places
+        return f"{self.value:,.{places}f}"
+
+    @property
+    def prose(self) -> str:
+        """The number as sentences show it: no trailing zeros."""
+        return "—" if self.value is None else plain(self.value, trim=True)
+
+    @property
+    def query(self) -> dict[str, str]:
+        """What an address must carry to ask the same again."""
+        asked = {
+            "code": self.code,
+            "to": self.period.last.isoformat(),
+            "scope": self.scope.text,
+            "standing": self.standing.value,
+        }
+        if self.period.first is not None:
+            asked["from"] = self.period.first.isoformat()
+        return asked
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    label: str
+    figures: dict[str, Figure]
+
+    @property
+    def figure(self) -> Figure:
+        """The row's only figure, of a split by one indicator."""
+        return next(iter(self.figures.values()))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Indicators by the keys of one dimension. ``total`` is computed by itself, never added up from the rows.
+
+    ``overlapping``: a subject may stand in several rows (分项可重复), so the rows may add up to more than the total.
+    """
+
+    by: str
+    codes: tuple[str, ...]
+    rows: tuple[Row, ...]
+    total: dict[str, Figure]
+    overlapping: bool
+
+
+def moment_text(as_of: AsOf) -> str:
+    return timezone.localtime(as_of.moment).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def day_text(day: date | None) -> str:
+    return day.isoformat() if day else ""
