@@ -1,0 +1,73 @@
+"""A firm as the city knows it now."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from luodi import search
+
+SEARCH_INDEX = search.Index("enterprises_search")
+
+
+class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
+    def of(self, city_id: int) -> Self:
+        """The city's enterprises without those whose recording was withdrawn."""
+        return self.filter(city_id=city_id, is_void=False)
+
+    def matching(self, city_id: int, text: str) -> Self:
+        """Enterprises whose name, code, credit code or initials contain ``text``."""
+        return search.narrow(self, SEARCH_INDEX, city_id=city_id, text=text)
+
+
+class Enterprise(models.Model):
+    city = models.ForeignKey(
+        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
+    )
+    code = models.CharField("企业编号", max_length=20)
+    name = models.CharField("企业名称", max_length=200)
+    credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    origin = models.CharField("来源地", max_length=6, blank=True)
+    industry = models.CharField("行业", max_length=6, blank=True)
+    subject = models.OneToOneField(
+        "ledger.Subject", models.PROTECT, verbose_name="统计对象", related_name="enterprise"
+    )
+    is_above_scale = models.BooleanField("规上工业企业", default=False)
+    above_scale_on = models.DateField("进入规上日期", null=True)
+    is_in_pool = models.BooleanField("规上培育库在库", default=False)
+    is_void = models.BooleanField("登记已撤回", default=False)
+    search_text = models.CharField("检索文本", max_length=500)
+    version = models.BigIntegerField("版本号", default=0)
+    created_at = models.DateTimeField("登记时间")
+    created_by = models.ForeignKey(
+        "organisation.Account", models.PROTECT, verbose_name="登记人", related_name="+", db_index=False
+    )
+    updated_at = models.DateTimeField("更新时间")
+
+    objects = EnterpriseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "企业"
+        verbose_name_plural = "企业"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "code"],
+                name="enterprise_code_unique",
+                violation_error_message="企业编号已被使用",
+            ),
+            models.UniqueConstraint(
+                fields=["city", "credit_code"],
+                condition=~Q(credit_code="") & Q(is_void=False),
+                name="enterprise_credit_code_unique",
+                violation_error_message="该统一社会信用代码已登记",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["city", "id", "is_void"], condition=Q(is_void=False), name="enterprise_grid"
+            ),
+            models.Index(fields=["city", "name"], name="enterprise_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,29 @@
+"""What a project still needs, and which corrections wait for a verifier."""
+
+from django.db.models import QuerySet
+
+from luodi.organisation.policies import Reach
+from luodi.projects import rules
+from luodi.projects.choices import Field, Stage
+from luodi.projects.models import PendingCorrection, Project
+
+
+def next_stage(project: Project) -> Stage | None:
+    """Return the stage that comes next, None after the last."""
+    reached = project.stage_reached
+    ahead = rules.ORDER[0 if reached is None else rules.ORDER.index(reached) + 1 :]
+    return ahead[0] if ahead else None
+
+
+def missing_for_next_stage(project: Project) -> list[Field]:
+    """Return what has to be filled in before the next stage can be recorded, in the order of the stages."""
+    stage = next_stage(project)
+    return [] if stage is None else rules.missing(upto=stage, held=project.fields_held())
+
+
+def pending_corrections(reach: Reach) -> "QuerySet[PendingCorrection]":
+    """Return the corrections that wait, longest first, with what a list shows of them."""
+    rows = PendingCorrection.objects.visible_to(reach).waiting()
+    return rows.select_related("project__unit", "asked_by__person", "asked_by__unit").order_by(
+        "asked_at", "id"
+    )

@@ -1,0 +1,184 @@
+"""What every act on projects does alike: lock, check who may, keep pre-images, write the rows, tell the trail."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from luodi import search
+from luodi.audit import services as audit
+from luodi.ledger import services as ledger
+from luodi.ledger.models import Batch
+from luodi.ledger.services import Share
+from luodi.organisation import policies as rights
+from luodi.organisation.editing import check_version
+from luodi.organisation.models import Account
+from luodi.projects import rules
+from luodi.projects.choices import DATE_OF, Field
+from luodi.projects.models import Project, ProjectShare, StageSkip
+from luodi.projects.models.project import SEARCH_INDEX
+
+TARGET = "project"
+TABLE = Project._meta.db_table
+_CHUNK = 400
+_FIXED = {"id", "city", "code", "subject", "created_at", "created_by", "version"}
+WORKING = tuple(f for f in Project._meta.concrete_fields if f.name not in _FIXED)
+"""The columns that an act may write, and that a batch keeps pre-images of."""
+
+
+@dataclass
+class Act:
+    """One act under way: who, when, in which batch, and the rows that it has locked."""
+
+    actor: Account
+    at: datetime
+    batch: Batch | None = None
+    rows: dict[int, Project] = field(default_factory=dict)
+    images: dict[int, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def day(self) -> date:
+        return day_of(self.at)
+
+    def lock(self, ids: Iterable[int]) -> dict[int, Project]:
+        """Lock and load the rows afresh, in the order of their ids; keep their pre-images for the batch.
+
+        Raises: ProjectClosed for a project whose recording was withdrawn.
+        """
+        wanted = sorted(set(ids))
+        for start in range(0, len(wanted), _CHUNK):
+            some = wanted[start : start + _CHUNK]
+            found = Project.objects.select_for_update(of=("self",)).select_related("unit", "city", "subject")
+            self.rows |= {row.pk: row for row in found.filter(pk__in=some).order_by("pk")}
+        for row in self.rows.values():
+            rules.check_not_void(row.code, is_void=row.is_void)
+        if self.batch is not None:
+            self.images |= images(list(self.rows.values()))
+        return self.rows
+
+    def write(self, rows: Sequence[Project]) -> None:
+        """Write the working columns of the rows under their next version."""
+        names = [f.name for f in WORKING]
+        for row in rows:
+            row.version += 1
+            row.updated_at = self.at
+        if len(rows) == 1:
+            values = {f.attname: getattr(rows[0], f.attname) for f in WORKING}
+            Project.objects.filter(pk=rows[0].pk).update(**values, version=rows[0].version)
+        else:
+            Project.objects.bulk_update(rows, [*names, "version"], batch_size=_CHUNK)
+        self.keep([(row.pk, self.images.get(row.pk), row.version) for row in rows])
+
+    def keep(self, rows: Sequence[tuple[int, dict[str, Any] | None, int]]) -> None:
+        if self.batch is not None:
+            ledger.keep_pre_images(batch=self.batch, table=TABLE, rows=rows)
+
+
+def require_writer(actor: Account, projects: Iterable[Project]) -> None:
+    """Raises: NotAllowed unless the actor writes for the responsible unit of every project."""
+    reach = rights.reach_of(actor)
+    for project in projects:
+        allowed = project.city_id == reach.city_id and rights.may_write(reach, project.unit_id)
+        rights.require(allowed, f"您没有填报{project.unit.short_name}项目的权限")
+
+
+def check_unchanged(project: Project, expected: int | None) -> None:
+    """Raises: EditedMeanwhile telling field by field who changed what."""
+    check_version(
+        city_id=project.city_id,
+        target_kind=TARGET,
+        target_code=project.code,
+        expected=expected,
+        version=project.version,
+    )
+
+
+def note(act: str, project: Project, changes: Mapping[str, Any]) -> audit.Note:
+    """Return the trail's note of a change that brings the row to its next version."""
+    versioned = {**changes, "version": [project.version, project.version + 1]}
+    return audit.Note(act, TARGET, project.code, project.name, versioned)
+
+
+def standing_now(project: Project) -> dict[Field, object]:
+    """Return the present value of everything that can be changed or corrected, shares apart."""
+    dates: dict[Field, object] = {of: project.date_of(stage) for stage, of in DATE_OF.items()}
+    return dates | {
+        Field.NAME: project.name,
+        Field.INVESTOR_NAME: project.investor_name,
+        Field.ENTERPRISE: project.enterprise,
+        Field.SUMMARY: project.summary,
+        Field.UNIT: project.unit,
+        Field.AREA: project.area,
+        Field.ORIGIN: project.origin,
+        Field.INDUSTRY: project.industry,
+        Field.INDUSTRIAL: project.industrial,
+        Field.TOTAL: project.total,
+        Field.SPONSOR: project.sponsor,
+        Field.STATUS: project.status,
+        Field.CHANNEL: project.channel_of_signing,
+    }
+
+
+def set_shares(pairs: Sequence[tuple[Project, Sequence[Share]]], *, fresh: bool = False) -> None:
+    """Let each project be shared as said; a project of one unit has no rows."""
+    if not fresh:
+        ProjectShare.objects.filter(project__in=[project for project, _ in pairs]).delete()
+    ProjectShare.objects.bulk_create(
+        [
+            ProjectShare(project=project, unit=share.unit, basis_points=share.basis_points)
+            for project, shares in pairs
+            if len(shares) > 1
+            for share in shares
+        ],
+        batch_size=_CHUNK,
+    )
+
+
+def searched(project: Project) -> str:
+    return search.search_text(project.name, codes=[project.code])
+
+
+def document(project: Project) -> search.Document:
+    return search.Document(project.pk, project.city_id, project.search_text)
+
+
+def rename(project: Project) -> None:
+    """Let the project be found, and its subject be shown, under its present name."""
+    search.take_out(SEARCH_INDEX, [document(project)])
+    project.search_text = searched(project)
+    search.put(SEARCH_INDEX, [document(project)])
+    ledger.relabel(subject=project.subject, label=project.name)
+
+
+def images(rows: Sequence[Project]) -> dict[int, dict[str, Any]]:
+    """Return what the rows and what hangs on them look like now, as values of JSON."""
+    found = {row.pk: {f.attname: _plain(getattr(row, f.attname)) for f in WORKING} for row in rows}
+    for image in found.values():
+        image["shares"], image["skips"] = [], []
+    shares = ProjectShare.objects.filter(project__in=rows).order_by("id")
+    for project_id, unit_id, points in shares.values_list("project_id", "unit_id", "basis_points"):
+        found[project_id]["shares"].append([unit_id, points])
+    skips = StageSkip.objects.filter(project__in=rows).order_by("id")
+    for skip in skips:
+        found[skip.project_id]["skips"].append(
+            [skip.stage, skip.reason, skip.recorded_at.isoformat(), skip.recorded_by_id]
+        )
+    return found
+
+
+def bump(rows: Sequence[Project], **values: Any) -> None:
+    """Write the same few columns of many rows under their next version."""
+    for start in range(0, len(rows), _CHUNK):
+        ids = [row.pk for row in rows[start : start + _CHUNK]]
+        Project.objects.filter(pk__in=ids).update(version=F("version") + 1, **values)
+
+
+def day_of(at: datetime) -> date:
+    return timezone.localtime(at).date()
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date | datetime) else value
