@@ -1,0 +1,90 @@
+"""Promotion events, one within another, and the projects that a ceremony of theirs listed."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from luodi.organisation.policies import Reach
+from luodi.outreach.choices import EventForm
+
+
+class PromotionEventQuerySet(models.QuerySet["PromotionEvent"]):
+    def visible_to(self, reach: Reach) -> Self:
+        """Those of the reach's city, for everybody who has business there."""
+        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+
+
+class PromotionEvent(models.Model):
+    """A part of a larger event (a province's joint signing within a conference) has it as ``parent``."""
+
+    city = models.ForeignKey(
+        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
+    )
+    code = models.CharField("编号", max_length=40)
+    subject = models.OneToOneField(
+        "ledger.Subject", models.PROTECT, verbose_name="统计对象", related_name="promotion_event"
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, verbose_name="所属活动", related_name="parts"
+    )
+    name = models.CharField("名称", max_length=120)
+    form = models.CharField("形式", max_length=16, choices=EventForm)
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="承办单位", related_name="+")
+    place = models.CharField("地点", max_length=60)
+    held_from = models.DateField("开始日期")
+    held_to = models.DateField("结束日期")
+    guests = models.PositiveIntegerField("到会企业家", null=True)
+    summary = models.TextField("情况", blank=True)
+    version = models.BigIntegerField("版本号", default=0)
+    created_at = models.DateTimeField("登记时间")
+    created_by = models.ForeignKey(
+        "organisation.Account", models.PROTECT, verbose_name="登记人", related_name="+", db_index=False
+    )
+    updated_at = models.DateTimeField("更新时间")
+
+    objects = PromotionEventQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "招商活动"
+        verbose_name_plural = "招商活动"
+        indexes = [models.Index(fields=["city", "-held_to", "-id"], name="event_latest_first")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "code"], name="event_code_unique", violation_error_message="活动编号已被使用"
+            ),
+            models.CheckConstraint(
+                condition=Q(held_to__gte=F("held_from")),
+                name="event_ends_after_start",
+                violation_error_message="活动结束日期不能早于开始日期",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CeremonyListing(models.Model):
+    """A project on the list of a ceremony, with the amount that was read out: the list signs nothing."""
+
+    event = models.ForeignKey(PromotionEvent, models.PROTECT, verbose_name="活动", related_name="listings")
+    project = models.ForeignKey(
+        "projects.Project", models.PROTECT, verbose_name="项目", related_name="listings"
+    )
+    listed_on = models.DateField("列入日期")
+    amount_fen = models.BigIntegerField("列入金额（分）")
+
+    class Meta:
+        verbose_name = "集中签约清单"
+        verbose_name_plural = "集中签约清单"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "project"],
+                name="listing_once_per_event",
+                violation_error_message="该项目已在这次活动的签约清单中",
+            ),
+            models.CheckConstraint(condition=Q(amount_fen__gte=0), name="listing_amount_not_negative"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.project_id}"

@@ -1,0 +1,72 @@
+"""Visits: each is one batch of visitors who were received."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+
+from luodi.kernel.dates import DatePrecision, VagueDate
+from luodi.organisation.policies import Reach
+from luodi.outreach.models.contact import Contact, ContactFirm, ContactPart, ContactProject, taken_part_in
+
+
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def visible_to(self, reach: Reach) -> Self:
+        return taken_part_in(self, reach)
+
+
+class Visit(Contact):
+    origin = models.CharField("来源地代码", max_length=6)
+    visited_on = models.DateField("来访日期")
+    visited_from = models.DateField("最早可能日期")
+    precision = models.CharField(
+        "日期精度", max_length=12, choices=[(p.value, p.value) for p in DatePrecision]
+    )
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "来访接待"
+        verbose_name_plural = "来访接待"
+        indexes = [models.Index(fields=["city", "-visited_on", "-id"], name="visit_latest_first")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "code"], name="visit_code_unique", violation_error_message="来访编号已被使用"
+            ),
+            models.CheckConstraint(
+                condition=Q(visited_on__gte=F("visited_from")),
+                name="visit_dates_in_order",
+                violation_error_message="来访日期不能早于最早可能日期",
+            ),
+        ]
+
+    @property
+    def visited(self) -> VagueDate:
+        return VagueDate(self.visited_from, self.visited_on, DatePrecision(self.precision))
+
+
+class VisitPart(ContactPart):
+    contact = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="parts")
+
+    class Meta:
+        verbose_name = "来访接待参加单位"
+        verbose_name_plural = "来访接待参加单位"
+        constraints = [models.UniqueConstraint(fields=["contact", "unit"], name="visit_part_once_per_unit")]
+
+
+class VisitFirm(ContactFirm):
+    contact = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="firms")
+
+    class Meta:
+        verbose_name = "接待对接企业"
+        verbose_name_plural = "接待对接企业"
+        constraints = [models.UniqueConstraint(fields=["contact", "enterprise"], name="visit_firm_once")]
+
+
+class VisitProject(ContactProject):
+    contact = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="projects")
+
+    class Meta:
+        verbose_name = "接待洽谈项目"
+        verbose_name_plural = "接待洽谈项目"
+        constraints = [models.UniqueConstraint(fields=["contact", "project"], name="visit_project_once")]

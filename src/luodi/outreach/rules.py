@@ -1,0 +1,83 @@
+"""What outreach accepts: values in, refusals out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from luodi.kernel.findings import Refusal
+from luodi.ledger.kinds import FactKind, Standing
+
+
+class ContactRefused(Refusal):
+    """A trip or a visit that cannot have been as it is said."""
+
+
+class EventRefused(Refusal):
+    """An event, a list or a number of guests that cannot have been as it is said."""
+
+
+class OpportunityRefused(Refusal):
+    """An opportunity that lacks what an investor asks first."""
+
+
+class TeamRefused(Refusal):
+    """A unit that is no team, or a team that is founded or disbanded against its dates."""
+
+
+class MonthlyNumberRefused(Refusal):
+    """A month's number that its kind or its rows do not allow."""
+
+
+LUMPED = frozenset(
+    {
+        FactKind.TRIP_MADE,
+        FactKind.TRIP_FIRM_MET,
+        FactKind.TRIP_PROJECT_DISCUSSED,
+        FactKind.VISIT_RECEIVED,
+        FactKind.VISIT_FIRM_MET,
+        FactKind.VISIT_PROJECT_DISCUSSED,
+    }
+)
+"""What a unit may report as one number a month, without rows."""
+
+
+def check_text(text: str, *, name: str, field: str, refusal: type[Refusal]) -> None:
+    """Raises: ``refusal`` when nothing is written where something must be."""
+    if not text.strip():
+        raise refusal(f"请填写{name}", field=field)
+
+
+def check_span(first: date, last: date, *, field: str, refusal: type[Refusal]) -> None:
+    """Raises: ``refusal`` when it ends before it begins."""
+    if last < first:
+        raise refusal(f"结束日期 {last.isoformat()} 早于开始日期 {first.isoformat()}", field=field)
+
+
+def check_within(day: date, first: date, last: date, *, refusal: type[Refusal]) -> None:
+    """Raises: ``refusal`` when the day lies outside the event."""
+    if not first <= day <= last:
+        raise refusal(
+            f"日期 {day.isoformat()} 不在活动期间（{first.isoformat()}至{last.isoformat()}）",
+            field="listed_on",
+        )
+
+
+def check_distinct(ids: Sequence[int], *, name: str, field: str, refusal: type[Refusal]) -> None:
+    """Raises: ``refusal`` when one of them is named twice."""
+    if len(set(ids)) != len(ids):
+        raise refusal(f"{name}重复填写", field=field)
+
+
+def check_monthly_number(kind: FactKind, quantity: int, n_rows: int) -> None:
+    """Raises: MonthlyNumberRefused for a kind that needs rows, a negative number, or a month that has rows."""
+    if kind not in LUMPED:
+        raise MonthlyNumberRefused(f"“{kind.label}”须逐条登记，不能只报汇总数", field="kind")
+    if quantity < 0:
+        raise MonthlyNumberRefused("数量不能是负数", field="quantity")
+    if n_rows:
+        raise MonthlyNumberRefused(f"该月已逐条登记了 {n_rows} 条，不能再报汇总数", field="quantity")
+
+
+def check_replaceable(standings: Sequence[str]) -> None:
+    """Raises: MonthlyNumberRefused when one of them is a verified number: a verifier has to send it back first."""
+    if Standing.VERIFIED in standings:
+        raise MonthlyNumberRefused("该月汇总数已经认定，须由认定员退回后再报", field="quantity")
