@@ -1,0 +1,98 @@
+"""Build the demo city: plan everything from one seed, then play it through the services in the order of time."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+
+from luodi.demo import chance, monthly, plan
+from luodi.demo.ceremonies import Ceremonies
+from luodi.demo.chronicle import Chronicle
+from luodi.demo.contacts import Outreach
+from luodi.demo.incidents import Incidents
+from luodi.demo.journal import Journal
+from luodi.demo.judging import Judging
+from luodi.demo.keeping import Keeping
+from luodi.demo.names import Firms
+from luodi.demo.organisation import Cast, begin, set_up
+from luodi.demo.portfolio import Portfolio
+from luodi.demo.schedule import moment
+from luodi.kernel.findings import Refusal
+from luodi.ledger import services as ledger
+from luodi.organisation import clock
+from luodi.organisation.models import City
+
+_FRESH = date(2020, 9, 14)
+"""What has happened since has not been looked at by any verifier."""
+_GOES_ON = (plan.RELEASE, 18)
+"""From this moment on the demo city's calendar goes on."""
+
+
+class CityInTheWay(Refusal):
+    """The database holds a city already: one that is none of the demo's, or the demo city itself."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """All that is going to happen, before any of it has been recorded."""
+
+    portfolio: Portfolio
+    outreach: Outreach
+    incidents: Incidents
+    firms: Firms
+
+
+def write_script(seed: int = plan.SEED) -> Script:
+    """Plan the city: the same seed gives the same city."""
+    firms = Firms(chance.source("firms", seed))
+    portfolio = Portfolio(seed, firms)
+    outreach = Outreach(seed, portfolio, firms)
+    return Script(portfolio, outreach, Incidents(seed, portfolio, firms), firms)
+
+
+def build(seed: int = plan.SEED) -> City:
+    """Build the demo city in an empty database, whole or not at all.
+
+    Raises: CityInTheWay when the database holds a city.
+    """
+    if City.objects.exists():
+        raise CityInTheWay("数据库里已有城市，不能再建演示城市")
+    script = write_script(seed)
+    with transaction.atomic():
+        cast = _begin()
+        _journal(seed, cast, script).play()
+        _let_calendar_run(cast.city)
+    return cast.city
+
+
+def _begin() -> Cast:
+    opened = moment(plan.LEDGER_OPENED, 9)
+    with clock.set_to(lambda: opened):
+        city = begin(opened)
+        ledger.open_ledger(city=city, at=opened)
+        return set_up(city, opened)
+
+
+def _journal(seed: int, cast: Cast, script: Script) -> Journal:
+    journal = Journal()
+    keeping = Keeping(seed, cast)
+    judging = Judging(seed, cast, script.outreach.every)
+    keeping.put_projects(script.portfolio.every)
+    keeping.put_contacts(script.outreach.every)
+    for project in script.portfolio.every:
+        if (latest := project.latest_on) >= _FRESH:
+            judging.hold(project, since=latest)
+    script.incidents.write_into(journal, cast, keeping, judging)
+    keeping.write_into(journal)
+    monthly.write_into(journal, seed, cast, keeping)
+    Chronicle(seed, cast, script.portfolio, script.firms).write_into(journal)
+    Ceremonies(cast, script.portfolio).write_into(journal)
+    judging.write_into(journal)
+    return journal
+
+
+def _let_calendar_run(city: City) -> None:
+    behind = timezone.now() - moment(*_GOES_ON)
+    city.clock_behind_seconds = int(behind.total_seconds())
+    city.save(update_fields=["clock_behind_seconds"])

@@ -1,0 +1,232 @@
+"""What the centre does for the whole city: teams, targets, sponsors, opportunities, firms above scale, advisers."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import partial
+
+from luodi.demo import chance, plan, units
+from luodi.demo.journal import Journal
+from luodi.demo.keeping import enter
+from luodi.demo.names import LOCAL, Firms, PlannedFirm, pick_trade
+from luodi.demo.organisation import Cast
+from luodi.demo.people import name_of
+from luodi.demo.planned import PlannedProject
+from luodi.demo.portfolio import Portfolio
+from luodi.demo.schedule import moment
+from luodi.demo.trades import TRADES
+from luodi.demo.units import COUNTIES, PlannedUnit
+from luodi.enterprises import services as enterprises
+from luodi.kernel.dates import VagueDate
+from luodi.kernel.money import Yuan
+from luodi.ledger.kinds import Cause
+from luodi.organisation.choices import UnitKind
+from luodi.organisation.models import Unit
+from luodi.outreach import services as outreach
+from luodi.outreach.choices import OpportunityState
+from luodi.outreach.models import Opportunity
+from luodi.projects import services as projects
+from luodi.projects.choices import Field
+from luodi.targets import services as targets
+
+_DOCUMENT = "关于做好2020年全市招商引资工作的意见（淮发〔2020〕7号）"
+_Move = Callable[..., object]
+_SPONSORED_ON, _SPONSORED_LATER = date(2020, 3, 16), date(2020, 8, 19)
+
+
+class Chronicle:
+    def __init__(self, seed: int, cast: Cast, portfolio: Portfolio, firms: Firms) -> None:
+        self.rng = chance.source("chronicle", seed)
+        self.cast, self.portfolio, self.firms = cast, portfolio, firms
+        self.centre = cast.centre
+        self.first: list[Opportunity] = []
+
+    def write_into(self, journal: Journal) -> None:
+        self._teams(journal)
+        self._above_scale(journal)
+        journal.add(moment(date(2019, 5, 20), 10), self.add_first_opportunities)
+        journal.add(moment(date(2020, 4, 2), 10), self.add_opportunities)
+        journal.add(moment(date(2020, 3, 10), 15), self.assign_targets)
+        journal.add(moment(date(2020, 5, 21), 15), self.assign_team_targets)
+        journal.add(moment(date(2020, 5, 28), 10), self.appoint_advisers)
+        journal.add(moment(date(2020, 6, 9), 11), self.close_first_opportunities)
+        journal.add(moment(_SPONSORED_ON, 11), self.assign_sponsors)
+        journal.add(moment(_SPONSORED_LATER, 11), self.assign_later_sponsors)
+
+    def _teams(self, journal: Journal) -> None:
+        every = [*units.city_teams(), *units.county_teams()]
+        older = [one for one in every if one.founded_on <= plan.OPENING_ON]
+        journal.add(moment(date(2019, 1, 3), 9), partial(self._found, older, Cause.OPENING))
+        founded: dict[date, list[PlannedUnit]] = defaultdict(list)
+        for one in every:
+            if one not in older:
+                founded[one.founded_on].append(one)
+        for day, ones in founded.items():
+            journal.add(moment(day, 8), partial(self._found, ones, Cause.RECORDED))
+
+    def _found(self, planned: Sequence[PlannedUnit], cause: Cause, at: datetime) -> None:
+        commands = [
+            outreach.NewTeam(
+                code=one.code,
+                name=one.name,
+                short_name=one.short_name,
+                kind=one.kind,
+                parent=self.cast.units[one.parent],
+                founded_on=one.founded_on,
+                area=one.area,
+            )
+            for one in planned
+        ]
+        found = outreach.found_teams(commands, actor=self.centre, at=at, cause=cause)
+        self.cast.units.update({unit.code: unit for unit in found})
+
+    def assign_targets(self, at: datetime) -> None:
+        """24 leaders, 11 counties and parks, 62 departments."""
+        leaders: list[tuple[targets.Holder, str, int]] = [
+            (leader, "signed.amount", 10 if nth < 6 else 5) for nth, leader in enumerate(self.cast.leaders)
+        ]
+        counties = [
+            (self.cast.units[one.code], code, one.weight * share)
+            for one in COUNTIES
+            for code, share in (("signed.amount", 6), ("started.amount", 3), ("trips.count", 5))
+        ]
+        departments = [(self.cast.units[one.code], "signed.amount", 1) for one in units.departments()]
+        self._assign([*leaders, *counties, *departments], date(2020, 3, 9), at)
+
+    def assign_team_targets(self, at: datetime) -> None:
+        kinds = (UnitKind.INDUSTRY_TEAM, UnitKind.RESIDENT_GROUP)
+        teams = [one for one in self.cast.units.values() if one.kind in kinds]
+        self._assign([(one, "trips.count", 12) for one in teams], date(2020, 5, 20), at)
+
+    def _assign(self, told: Sequence[tuple[targets.Holder, str, int]], on: date, at: datetime) -> None:
+        commands = [
+            targets.NewTarget(holder=holder, indicator=code, value=Decimal(value))
+            for holder, code, value in told
+        ]
+        targets.assign_targets(
+            commands, year=2020, assigned_on=on, document=_DOCUMENT, actor=self.centre, at=at
+        )
+
+    def assign_sponsors(self, at: datetime) -> None:
+        known = [one for one in self.portfolio.sponsored if one.row is not None]
+        self._sponsor(known, _SPONSORED_ON, at)
+
+    def assign_later_sponsors(self, at: datetime) -> None:
+        """Those that were recorded since."""
+        later = [
+            one for one in self.portfolio.sponsored if one.entered.created_at > moment(_SPONSORED_ON, 11)
+        ]
+        self._sponsor(later, _SPONSORED_LATER - timedelta(days=1), at)
+
+    def _sponsor(self, planned: Sequence[PlannedProject], on: date, at: datetime) -> None:
+        commands = [
+            projects.Change(
+                project=one.entered,
+                changes={Field.SPONSOR: self.cast.leaders[one.sponsor or 0]},
+                effective_on=on,
+                reason="一个项目、一名领导、一套人马、一抓到底",
+            )
+            for one in planned
+        ]
+        projects.change_projects(commands, actor=self.centre, at=at, act_name="落实包保")
+
+    def add_first_opportunities(self, at: datetime) -> None:
+        self.first = outreach.add_opportunities(
+            self._opportunities(4, 160_000, date(2019, 5, 17)), actor=self.centre, at=at
+        )
+
+    def close_first_opportunities(self, at: datetime) -> None:
+        for nth, one in enumerate(self.first):
+            state = OpportunityState.MATCHED if nth % 2 else OpportunityState.CLOSED
+            outreach.close_opportunity(one, state, date(2020, 6, 8), actor=self.centre, at=at)
+
+    def add_opportunities(self, at: datetime) -> None:
+        commands = self._opportunities(plan.OPPORTUNITIES, plan.OPPORTUNITIES_WAN, date(2020, 3, 31))
+        outreach.add_opportunities(commands, actor=self.centre, at=at)
+
+    def _opportunities(self, count: int, total_wan: int, since: date) -> list[outreach.NewOpportunity]:
+        found = []
+        for wan in chance.amounts(self.rng, count, total_wan, most_wan=1_800_000):
+            county = self.rng.choice(COUNTIES)
+            trade = pick_trade(self.rng, county.trades)
+            found.append(
+                outreach.NewOpportunity(
+                    name=f"{county.name}{self.rng.choice(trade.projects)}招商项目",
+                    unit=self.cast.units[county.code],
+                    industry=trade.industry,
+                    amount=Yuan.from_wan(wan),
+                    since=since,
+                    area=county.area,
+                    summary="演示用的合成数据",
+                )
+            )
+        return found
+
+    def _above_scale(self, journal: Journal) -> None:
+        """Firms above scale, year by year; those of 2020 grew in the pool and leave it."""
+        grown = {year: [self._local_firm() for _ in range(count)] for year, count in plan.ABOVE_SCALE.items()}
+        pool = [*grown[2020], *(self._local_firm() for _ in range(plan.POOL))]
+        self._grow(journal, grown[2018], date(2018, 2, 1), date(2018, 12, 28), [date(2019, 1, 21)])
+        self._grow(
+            journal, grown[2019], date(2019, 2, 1), date(2019, 12, 28), [date(2019, 7, 22), date(2020, 1, 15)]
+        )
+        self._grow(
+            journal, grown[2020], date(2020, 1, 15), date(2020, 8, 25), [date(2020, 6, 11), date(2020, 9, 3)]
+        )
+        half = len(pool) // 2
+        for day, some in ((date(2019, 2, 26), pool[:half]), (date(2020, 3, 20), pool[half:])):
+            journal.add(moment(day, 14), partial(self._pool, some, day, enterprises.enter_pool))
+        gone = date(2020, 9, 4)
+        journal.add(moment(gone, 14), partial(self._pool, grown[2020], gone, enterprises.leave_pool))
+
+    def _grow(
+        self,
+        journal: Journal,
+        grown: Sequence[PlannedFirm],
+        first: date,
+        last: date,
+        recorded: Sequence[date],
+    ) -> None:
+        days = sorted(chance.between(self.rng, first, last) for _ in grown)
+        before = date.min
+        for on in recorded:
+            some = [(firm, day) for firm, day in zip(grown, days, strict=True) if before < day < on]
+            journal.add(moment(on, 16), partial(self._enter_above_scale, some))
+            before = on - timedelta(days=1)
+
+    def _enter_above_scale(self, some: Sequence[tuple[PlannedFirm, date]], at: datetime) -> None:
+        enter([firm for firm, _ in some], actor=self.centre, at=at)
+        commands = [
+            enterprises.AboveScale(
+                enterprise=firm.entered, unit=self._home(firm), occurred_on=VagueDate.day(day)
+            )
+            for firm, day in some
+        ]
+        enterprises.enter_above_scale(commands, actor=self.centre, at=at)
+
+    def _pool(self, some: Sequence[PlannedFirm], on: date, move: _Move, at: datetime) -> None:
+        enter(some, actor=self.centre, at=at)
+        moves = [enterprises.PoolMove(enterprise=firm.entered, unit=self._home(firm), on=on) for firm in some]
+        move(moves, actor=self.centre, at=at)
+
+    def _local_firm(self) -> PlannedFirm:
+        industrial = [trade for trade in TRADES if trade.industrial]
+        return self.firms.make(self.rng.choices(industrial, [one.weight for one in industrial])[0], LOCAL)
+
+    def _home(self, firm: PlannedFirm) -> Unit:
+        return self.cast.units[COUNTIES[sum(map(ord, firm.brand)) % len(COUNTIES)].code]
+
+    def appoint_advisers(self, at: datetime) -> None:
+        commands = [
+            enterprises.NewAdviser(
+                name=name_of(nth),
+                unit=self.cast.units[units.CENTRE],
+                since=date(2020, 5, 27),
+                until=date(2023, 5, 27),
+                title=f"{firm.name}负责人",
+                origin=firm.origin,
+            )
+            for nth, firm in enumerate(self.rng.sample(self.firms.made[:800], plan.ADVISERS))
+        ]
+        enterprises.appoint_advisers(commands, actor=self.centre, at=at)

@@ -1,0 +1,34 @@
+"""The script of the demo city: acts with their moments, played in the order of time under a clock of their own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from luodi.organisation import clock
+
+Act = Callable[[datetime], object]
+
+
+@dataclass
+class Journal:
+    """Acts of one moment are played in the order in which they were added."""
+
+    _acts: list[tuple[datetime, int, Act]] = field(default_factory=list)
+    _now: datetime | None = None
+
+    def add(self, at: datetime, act: Act) -> None:
+        self._acts.append((at, len(self._acts), act))
+
+    def play(self) -> datetime:
+        """Play every act and return the moment of the last one."""
+        with clock.set_to(self._told):
+            for at, _, act in sorted(self._acts, key=lambda one: one[:2]):
+                self._now = at
+                act(at)
+        return self._told()
+
+    def _told(self) -> datetime:
+        if self._now is None:
+            message = "the journal has no act"
+            raise LookupError(message)
+        return self._now

@@ -1,0 +1,91 @@
+"""What verifiers do: verify week by week, send back what does not hold, accept corrections."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from luodi.demo import chance
+from luodi.demo.journal import Journal
+from luodi.demo.organisation import Cast
+from luodi.demo.planned import Fate, PlannedContact, PlannedProject
+from luodi.demo.schedule import moment, reviews
+from luodi.enterprises import services as enterprises
+from luodi.enterprises.models import Adviser, Enterprise
+from luodi.enterprises.services.judging import KINDS
+from luodi.ledger.kinds import Standing
+from luodi.ledger.models import Fact
+from luodi.organisation.models import Account
+from luodi.outreach import selectors as outreach_claims
+from luodi.outreach import services as outreach
+from luodi.projects import services as projects
+from luodi.projects.models import Project
+
+_TAKES = timedelta(days=2)
+"""A claim lies this long before a verifier looks at it."""
+_SENT_BACK_ON, _CLOSING = date(2020, 8, 13), date(2020, 9, 22)
+
+
+class Judging:
+    """Verifies everything but what is doubtful: contacts by their fate, projects that are held."""
+
+    def __init__(self, seed: int, cast: Cast, contacts: Iterable[PlannedContact]) -> None:
+        self.rng = chance.source("judging", seed)
+        self.cast = cast
+        self.doubtful = [one for one in contacts if one.fate != Fate.VERIFIED]
+        self._held: dict[PlannedProject, date] = {}
+
+    def hold(self, project: PlannedProject, *, since: date) -> None:
+        """Leave the project's claims alone from that day on."""
+        self._held[project] = since
+
+    def write_into(self, journal: Journal) -> None:
+        for nth, day in enumerate(reviews(self.rng)):
+            reviewer, cutoff = self.cast.reviewers[nth % 2], moment(day, 0) - _TAKES
+            self._review(journal, moment(day, 15, 20), reviewer, cutoff)
+        journal.add(moment(_SENT_BACK_ON, 16, 40), self.send_back)
+        closing = moment(_CLOSING, 17, 4)
+        self._review(journal, closing, self.cast.reviewers[0], closing)
+
+    def _review(self, journal: Journal, start: datetime, reviewer: Account, cutoff: datetime) -> None:
+        for nth, verify in enumerate((self._projects, self._enterprises, self._outreach)):
+            journal.add(start + timedelta(minutes=18 * nth), partial(verify, reviewer, cutoff))
+
+    def _projects(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
+        waiting = Project.objects.of(self.cast.city.pk).filter(
+            standing=Standing.CLAIMED, updated_at__lt=cutoff
+        )
+        held = [one.row.pk for one, since in self._held.items() if one.row and moment(since, 0) <= at]
+        chosen = list(waiting.exclude(pk__in=held).order_by("pk"))
+        if chosen:
+            projects.verify_all(chosen, actor=reviewer, at=at)
+
+    def _enterprises(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
+        claims = Fact.objects.live().filter(
+            city=self.cast.city, kind__in=KINDS, standing=Standing.CLAIMED, recorded_at__lt=cutoff
+        )
+        subjects = list(claims.values_list("subject_id", flat=True))
+        if subjects:
+            enterprises.verify_enterprises(
+                list(Enterprise.objects.filter(subject__in=subjects)), actor=reviewer, at=at
+            )
+            enterprises.verify_advisers(
+                list(Adviser.objects.filter(subject__in=subjects)), actor=reviewer, at=at
+            )
+
+    def _outreach(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
+        doubtful = {one.subject.pk for one in self.doubtful if one.subject}
+        claims = [
+            fact
+            for fact in outreach_claims.open_claims(city=self.cast.city)
+            if fact.recorded_at < cutoff and not doubtful & {fact.subject_id, fact.occasion_id}
+        ]
+        if claims:
+            outreach.verify_claims(claims, actor=reviewer, at=at)
+
+    def send_back(self, at: datetime) -> None:
+        """Send back the trips and visits that cannot be proved."""
+        subjects = [one.subject for one in self.doubtful if one.fate == Fate.REJECTED and one.subject]
+        claims = outreach_claims.open_claims(city=self.cast.city, about=subjects)
+        outreach.reject_claims(
+            claims, reason="缺少行程和对接记录等佐证材料", actor=self.cast.reviewers[1], at=at
+        )

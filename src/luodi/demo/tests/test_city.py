@@ -1,0 +1,149 @@
+"""The demo city as it was built: the table of the release, and a year that could have been."""
+
+import sqlite3
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.db.models import F
+
+from luodi.demo.organisation import PASSWORD, SHOWN
+from luodi.demo.plan import RELEASE
+from luodi.demo.schedule import moment
+from luodi.enterprises.models import Enterprise
+from luodi.figures import truth
+from luodi.figures.compute import compute
+from luodi.figures.scopes import Scope
+from luodi.kernel.dates import DatePrecision
+from luodi.kernel.periods import Period
+from luodi.ledger import services as ledger
+from luodi.ledger.kinds import Cause, FactKind, Standing
+from luodi.ledger.models import Batch, Entry, Fact
+from luodi.ledger.services.standing import JUDGING_ACTS
+from luodi.organisation import clock
+from luodi.projects.choices import CorrectionState
+from luodi.projects.models import PendingCorrection, Project
+
+with (Path(__file__).parent / "table_2020.csv").open(encoding="utf-8", newline="") as lines:
+    CLAIMS = truth.read_claims(lines)
+AUGUST = moment(datetime(2020, 8, 1).date(), 0)
+
+
+def test_every_figure_is_that_of_the_table(demo):
+    assert [checked.says for checked in truth.check(CLAIMS, city=demo) if not checked.holds] == []
+
+
+def test_the_table_has_55_rows_and_the_two_that_were_printed_wrong_are_right():
+    shares = {
+        one.code: str(one.value) for one in CLAIMS if one.code.startswith("started.") and one.unit == "%"
+    }
+    assert len(CLAIMS) == 55
+    assert shares == {"started.industrial.count_share": "84.81", "started.industrial.amount_share": "77.19"}
+
+
+def test_on_the_first_of_august_the_signings_were_others(demo):
+    signed = [
+        one for one in CLAIMS if one.code in {"signed.count", "signed.amount", "signed.industrial.amount"}
+    ]
+    then = truth.check([one for one in signed if one.scope == "city"], city=demo, moment=AUGUST)
+    assert len(then) == 3
+    assert not any(one.holds for one in then)
+
+
+def test_2019_gives_the_growth_a_base(demo):
+    before = Period.between(datetime(2019, 1, 1).date(), datetime(2019, 7, 31).date())
+    as_of = ledger.resolve(demo)
+    for code in ("signed.count", "signed.amount", "started.count", "trips.count", "visits.count"):
+        figure = compute(code, city=demo, period=before, scope=Scope.CITY, as_of=as_of)
+        assert figure.value
+
+
+def test_it_is_a_demo_and_every_project_says_that_it_is_made_up(demo):
+    assert demo.is_demo
+    assert not Project.objects.exclude(summary__contains="合成数据").exists()
+
+
+def test_its_calendar_goes_on_in_the_evening_of_the_release(demo):
+    ago = clock.now(demo) - moment(RELEASE, 18)
+    assert timedelta(0) <= ago < timedelta(minutes=5)
+    assert Entry.objects.latest("number").recorded_at == moment(RELEASE, 17, 40)
+
+
+def test_nobody_verified_what_he_had_claimed(demo):
+    claimed = Fact.objects.filter(standing=Standing.CLAIMED).exclude(entry__act__in=JUDGING_ACTS)
+    by = dict(claimed.values_list("ordinal", "entry__actor"))
+    judged = Fact.objects.filter(entry__act__in=JUDGING_ACTS).values_list("ordinal", "entry__actor")
+    assert not [ordinal for ordinal, actor in judged if by.get(ordinal) == actor]
+
+
+def test_everything_was_recorded_after_it_had_happened_and_most_of_it_soon(demo):
+    told = Fact.objects.filter(cause=Cause.RECORDED, occurred_on__year=2020, standing=Standing.CLAIMED)
+    days = [(recorded.date() - on).days for recorded, on in told.values_list("recorded_at", "occurred_on")]
+    assert min(days) >= 0
+    assert sorted(days)[len(days) // 2] <= 10
+
+
+def test_it_has_what_a_year_has(demo):
+    live = Fact.objects.live()
+    assert live.filter(standing=Standing.CLAIMED, kind=FactKind.PROJECT_SIGNED).exists()
+    assert live.filter(standing=Standing.REJECTED, kind=FactKind.PROJECT_SIGNED).count() >= 5
+    assert live.filter(precision=DatePrecision.TEN_DAYS, kind=FactKind.PROJECT_SIGNED).count() >= 10
+    assert live.filter(is_shared=True, kind=FactKind.PROJECT_SIGNED).exists()
+    assert live.filter(is_shared=True, kind=FactKind.TRIP_MADE).exists()
+    assert Fact.objects.filter(cause=Cause.OPENING, kind=FactKind.PROJECT_STATE).count() > 100
+    assert Batch.objects.filter(withdraws__isnull=False, opened_at__gt=AUGUST).exists()
+    assert {one.status for one in Project.objects.all()} == {
+        "PROCEEDING",
+        "DELAYED",
+        "SUSPENDED",
+        "WITHDRAWN",
+    }
+
+
+def test_amounts_were_corrected_in_august_with_a_reason_and_by_a_verifier(demo):
+    corrections = PendingCorrection.objects.filter(state=CorrectionState.ACCEPTED, decided_at__gt=AUGUST)
+    assert corrections.count() >= 3
+    assert not corrections.filter(asked_by=F("decided_by")).exists()
+    assert not corrections.filter(reason="").exists()
+
+
+def test_firms_are_met_again_and_count_once(demo):
+    met = Fact.objects.live().filter(kind=FactKind.TRIP_FIRM_MET, standing=Standing.VERIFIED)
+    assert met.count() > met.values("subject").distinct().count()
+    assert Enterprise.objects.count() < 5_000
+
+
+def test_the_command_says_who_can_sign_in_and_that_all_is_made_up(said):
+    assert "合成数据" in said
+    assert PASSWORD in said
+    for login in SHOWN:
+        assert login in said
+
+
+def test_two_builds_give_the_same_facts(demo, elsewhere):
+    with sqlite3.connect(f"file:{elsewhere}?mode=ro", uri=True) as other:
+        theirs = other.execute(_FACTS).fetchall()
+    assert sorted(_facts()) == sorted(tuple(str(value) for value in row) for row in theirs)
+
+
+_FACTS = """
+    SELECT fact.ordinal, substr(fact.recorded_at, 1, 19), fact.kind, fact.standing, subject.code, occasion.code,
+        fact.occurred_from, fact.occurred_on, fact.quantity, fact.amount, unit.code, fact.origin, fact.industry,
+        fact.state, fact.status, fact.superseded_at IS NULL
+    FROM ledger_fact fact JOIN organisation_unit unit ON unit.id = fact.unit_id
+    LEFT JOIN ledger_subject subject ON subject.id = fact.subject_id
+    LEFT JOIN ledger_subject occasion ON occasion.id = fact.occasion_id
+"""
+
+
+def _facts() -> list[tuple[str, ...]]:
+    rows = Fact.objects.values_list(
+        "ordinal", "recorded_at", "kind", "standing", "subject__code", "occasion__code", "occurred_from",
+        "occurred_on", "quantity", "amount", "unit__code", "origin", "industry", "state", "status", "superseded_at",
+    )  # fmt: skip
+    return [
+        tuple(
+            str(value)
+            for value in (row[0], row[1].strftime("%Y-%m-%d %H:%M:%S"), *row[2:-1], int(row[-1] is None))
+        )
+        for row in rows
+    ]
