@@ -1,0 +1,73 @@
+"""One act on one page: the form is filled in, the service is called once, and what it refuses stands at its field."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+
+from luodi.desk.door import DeskRequest, show
+from luodi.kernel.findings import Refusal
+from luodi.organisation.models import Account
+from luodi.organisation.policies import NotAllowed
+
+
+class ActForm(forms.Form):
+    """A form that is one act. ``explains`` says beforehand what the act does and what it needs.
+
+    ``leads_to`` is where the act's outcome is shown, when that is not where the user came from.
+    """
+
+    title: ClassVar[str]
+    button: ClassVar[str] = "保存"
+    explains: str = ""
+    is_grave: ClassVar[bool] = False
+    leads_to: str = ""
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether the act may be performed; one that is previewed first waits for a second word."""
+        return True
+
+    def seen(self, field: str) -> str | None:
+        """Return the field at which a refusal is shown; one without a field that is seen stands above them all."""
+        return field if field in self.fields and not self.fields[field].widget.is_hidden else None
+
+    def act(self, *, actor: Account, at: datetime) -> str:
+        """Call the service and return what to tell the user.    Raises: any Refusal."""
+        raise NotImplementedError
+
+
+def answer(
+    request: DeskRequest,
+    form: ActForm,
+    *,
+    back: str,
+    context: Mapping[str, Any] | None = None,
+    template: str = "desk/act.html",
+) -> HttpResponse:
+    """Show the form, or perform its act and go back; when it is refused, what was typed stays."""
+    if request.method == "POST" and form.is_valid() and form.is_confirmed and _performed(request, form):
+        return redirect(form.leads_to or back)
+    values = {"form": form, "back": back, "here": request.get_full_path(), **(context or {})}
+    return show(request, template, values, status=422 if form.errors else 200)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent with the request, be it nothing; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
+
+
+def _performed(request: DeskRequest, form: ActForm) -> bool:
+    try:
+        said = form.act(actor=request.user, at=request.frame.now)
+    except NotAllowed:
+        raise
+    except Refusal as refusal:
+        form.add_error(form.seen(refusal.field), str(refusal))
+        return False
+    messages.success(request, said)
+    return True

@@ -1,0 +1,108 @@
+"""Fields that read what people write: dates as roughly as they are known, amounts with their measure, units."""
+
+from datetime import date
+from typing import Any, Self
+
+from django import forms
+
+from luodi.kernel.dates import VagueDate, parse_date
+from luodi.kernel.findings import Refusal
+from luodi.kernel.money import Yuan, parse_amount
+from luodi.organisation.models import City, Person, Unit
+from luodi.organisation.models.unit import UnitQuerySet
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self, **attrs: Any) -> None:
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day; the browser offers a calendar."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": "日期不存在或写法不对，请写成 2020-08-05", "required": "请填写日期"}
+
+
+class VagueDateField(forms.CharField):
+    """A date that may be known only roughly: 2020-08-05, 2020年8月下旬, 2020年8月, 2020年三季度."""
+
+    default_error_messages = {"required": "请填写日期"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=40,
+            widget=forms.TextInput(attrs={"placeholder": "如 2020-08-05 或 2020年8月"}),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return _read(parse_date, text) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, VagueDate):
+            return value.show()
+        return value.isoformat() if isinstance(value, date) else value
+
+
+class AmountField(forms.CharField):
+    """An amount of money; without a measure of its own it is in 万元."""
+
+    default_error_messages = {"required": "请填写金额"}
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=40,
+            widget=forms.TextInput(attrs={"placeholder": "如 26750 或 2.675亿元", "inputmode": "decimal"}),
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        return _read(parse_amount, text) if text else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.show_wan(trim=True) if isinstance(value, Yuan) else value
+
+
+class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One unit ``among`` some."""
+
+    def __init__(self, *, among: UnitQuerySet, **kwargs: Any) -> None:
+        kwargs.setdefault("empty_label", "请选择")
+        super().__init__(among, to_field_name="code", error_messages=_CHOOSE, **kwargs)
+
+    @classmethod
+    def of_city(cls, city: City, on: date, **kwargs: Any) -> Self:
+        """Offer the city's units that are open on the day."""
+        return cls(among=Unit.objects.of(city.pk).active_on(on), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.short_name)
+
+
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the city's people, or of those that ``among`` names."""
+
+    def __init__(self, *, city: City, among: list[Person] | None = None, **kwargs: Any) -> None:
+        people = Person.objects.filter(city=city).order_by("id")
+        if among is not None:
+            people = people.filter(pk__in=[person.pk for person in among])
+        kwargs.setdefault("empty_label", "请选择")
+        super().__init__(people, to_field_name="code", error_messages=_CHOOSE, **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.code}）"
+
+
+_CHOOSE = {"required": "请选择一项", "invalid_choice": "没有这一项，请重新选择"}
+
+
+def _read(parse: Any, text: str) -> Any:
+    try:
+        return parse(text)
+    except Refusal as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal

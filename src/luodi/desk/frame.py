@@ -1,0 +1,243 @@
+"""What stands around every page: who looks, as of when, at which part of the city, and the menu that fits."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import cast
+
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.base import Message
+from django.http import HttpRequest
+from django.utils import timezone
+
+from luodi.figures.scopes import Scope
+from luodi.kernel.asof import AsOf, parse_moment
+from luodi.ledger import services as ledger
+from luodi.organisation import clock, policies
+from luodi.organisation.choices import UnitKind
+from luodi.organisation.models import Account, City
+from luodi.organisation.policies import Reach
+from luodi.refdata import areas
+from luodi.ui import addresses
+
+AS_OF, SCOPE = "as_of", "scope"
+SCOPED = frozenset({"home", "explorer", "projects"})
+"""Sections whose pages show a part of the city."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu; ``section`` is the view that it leads to."""
+
+    view: str
+    title: str
+    is_for: Callable[[Reach], bool]
+
+
+@dataclass(frozen=True)
+class Group:
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True)
+class Offer:
+    """Something that can be chosen in the head of the page."""
+
+    label: str
+    href: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Offers:
+    title: str
+    entries: tuple[Offer, ...]
+
+
+def reads_business(reach: Reach) -> bool:
+    return bool(reach.roles) and not reach.is_administrator
+
+
+def runs_system(reach: Reach) -> bool:
+    return policies.may_open_accounts(reach) or policies.may_read_trail(reach)
+
+
+def has_role(reach: Reach) -> bool:
+    return bool(reach.roles)
+
+
+MENU = (
+    Group("", (Entry("home", "首页", reads_business),)),
+    Group(
+        "数据",
+        (Entry("explorer", "数据查询", reads_business), Entry("indicators", "指标口径", reads_business)),
+    ),
+    Group(
+        "项目",
+        (Entry("projects", "项目台账", reads_business), Entry("waiting", "待认定", lambda r: r.verifies)),
+    ),
+    Group("单位与人员", (Entry("units", "单位", has_role), Entry("people", "人员", has_role))),
+    Group(
+        "系统",
+        (
+            Entry("accounts", "账号与授权", policies.may_see_accounts),
+            Entry("trail", "操作日志", policies.may_read_trail),
+            Entry("health", "系统健康", runs_system),
+        ),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The page's surroundings; ``as_of`` is None for the present."""
+
+    request: HttpRequest
+    account: Account
+    reach: Reach
+    section: str
+    as_of: AsOf | None
+    scope: Scope
+    now: datetime
+
+    @classmethod
+    def of(cls, request: HttpRequest, section: str) -> "Frame":
+        """Read the surroundings from the address.    Raises: MomentRefused, ScopeRefused."""
+        account = cast(Account, request.user)
+        now = clock.now(account.city)
+        moment = _moment(request.GET.get(AS_OF, ""), now)
+        on = timezone.localdate(moment or now)
+        return cls(
+            request=request,
+            account=account,
+            reach=policies.reach_of(account),
+            section=section,
+            as_of=ledger.resolve(account.city, moment) if moment else None,
+            scope=Scope.parse(request.GET.get(SCOPE, ""), city=account.city, on=on),
+            now=now,
+        )
+
+    @cached_property
+    def known(self) -> AsOf:
+        """The as-of of every figure on the page, resolved once: no two of them stand at different entries."""
+        return self.as_of or ledger.resolve(self.city)
+
+    @property
+    def city(self) -> City:
+        return self.account.city
+
+    @property
+    def is_past(self) -> bool:
+        return self.as_of is not None
+
+    @property
+    def shown_at(self) -> datetime:
+        """The moment of knowledge of everything on the page."""
+        return self.as_of.moment if self.as_of else self.now
+
+    @property
+    def today(self) -> date:
+        """The day that 今年 and 本月 are said on: the last one of which the as-of knows anything.
+
+        As of 1 August, 00:00, it is 31 July.
+        """
+        return timezone.localdate(self.shown_at - timedelta(microseconds=1 if self.is_past else 0))
+
+    @property
+    def as_of_text(self) -> str:
+        return timezone.localtime(self.shown_at).strftime("%Y-%m-%dT%H:%M")
+
+    @property
+    def latest_text(self) -> str:
+        return timezone.localtime(self.now).strftime("%Y-%m-%dT%H:%M")
+
+    @cached_property
+    def carried(self) -> dict[str, str]:
+        """What every link of the page carries on."""
+        carried = {AS_OF: self.as_of_text} if self.is_past else {}
+        return carried | ({SCOPE: self.scope.text} if self.scope.parts else {})
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The present query without the as-of, for the form that sets another one."""
+        query = self.request.GET
+        return [
+            (name, value) for name in query for value in query.getlist(name) if name not in (AS_OF, "page")
+        ]
+
+    @property
+    def now_href(self) -> str:
+        return addresses.here_with(self.request, **{AS_OF: None})
+
+    @property
+    def reads_business(self) -> bool:
+        return reads_business(self.reach)
+
+    @property
+    def may_write(self) -> bool:
+        """Whether forms are open: they are closed while the page shows the past."""
+        return self.reach.writes and not self.is_past
+
+    @property
+    def may_verify(self) -> bool:
+        return self.reach.verifies and not self.is_past
+
+    @property
+    def roles(self) -> str:
+        return "、".join(sorted(role.label for role in self.reach.roles)) or "尚未授权"
+
+    @property
+    def menu(self) -> Iterable[Group]:
+        for group in MENU:
+            if entries := tuple(entry for entry in group.entries if entry.is_for(self.reach)):
+                yield Group(group.title, entries)
+
+    @property
+    def moments(self) -> list[Offer]:
+        """Moments that people often ask for: the beginnings of today, of this and earlier months."""
+        today = timezone.localdate(self.now)
+        named = [("现在", None), (f"今天零时（{today.isoformat()}）", today)]
+        first = today.replace(day=1)
+        for _ in range(4):
+            before = first - timedelta(days=1)
+            named.append((f"{before.year}年{before.month}月底（{first.isoformat()} 零时）", first))
+            first = before.replace(day=1)
+        present = self.as_of_text if self.is_past else None
+        return [self._moment_offer(label, day, present) for label, day in named]
+
+    def _moment_offer(self, label: str, day: date | None, present: str | None) -> Offer:
+        text = f"{day.isoformat()}T00:00" if day else None
+        return Offer(label, addresses.here_with(self.request, **{AS_OF: text}), is_current=text == present)
+
+    @property
+    def scopes(self) -> list[Offers]:
+        """Scopes that people often look at; nothing on pages that have none."""
+        if self.section not in SCOPED:
+            return []
+        own = self.account.unit
+        kinds = [(f"kind:{kind.value}", kind.label) for kind in UnitKind if kind != UnitKind.CITY]
+        places = [(f"area:{area.code}", area.name) for area in areas.areas_of(self.city.code, self.today)]
+        groups = (
+            ("", [("city", "全市"), *([(f"unit:{own.code}", own.short_name)] if own.parent_id else [])]),
+            ("按落地县区（园区）", places),
+            ("按单位类别", kinds),
+        )
+        return [Offers(title, tuple(self._scope_offer(*one) for one in found)) for title, found in groups]
+
+    def _scope_offer(self, text: str, label: str) -> Offer:
+        href = addresses.here_with(self.request, **{SCOPE: None if text == "city" else text})
+        return Offer(label, href, is_current=text == self.scope.text)
+
+    @property
+    def messages(self) -> Iterable[Message]:
+        return get_messages(self.request)
+
+
+def _moment(text: str, now: datetime) -> datetime | None:
+    """Read the as-of of an address; the present and what lies after it are now."""
+    if not text.strip():
+        return None
+    moment = parse_moment(text, tz=timezone.get_default_timezone())
+    return moment if moment < now else None

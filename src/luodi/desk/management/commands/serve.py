@@ -1,0 +1,31 @@
+"""./luodi serve: serves what is in the database."""
+
+from argparse import ArgumentTypeError
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from luodi.desk import serving
+
+
+def port(text: str) -> int:
+    """Raises: ArgumentTypeError if there is no such port."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= 65535:
+        raise ArgumentTypeError(f"端口应是 1 到 65535 的整数：{text}")
+    return int(text)
+
+
+class Command(BaseCommand):
+    help = "启动服务"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="监听的地址，默认只限本机")
+        parser.add_argument("--port", type=port, default=8000, help="端口，默认 8000")
+        parser.add_argument("--workers", type=int, metavar="N", help="工作进程数，默认每核一个，至多四个")
+
+    def handle(self, *_: Any, **options: Any) -> None:
+        try:
+            serving.run(options["host"], options["port"], options["workers"])
+        except serving.NotServable as refusal:
+            raise CommandError(str(refusal)) from refusal

@@ -1,0 +1,36 @@
+"""The names of what facts carry as codes; a code that is no longer in the books stands for itself."""
+
+from collections.abc import Callable
+from functools import cache
+
+from luodi.kernel.findings import Refusal
+from luodi.refdata import areas, industries, regions
+
+
+@cache
+def area(code: str) -> str:
+    return _named(lambda: areas.area(code).name, code)
+
+
+@cache
+def short_area(code: str) -> str:
+    return _named(lambda: areas.area(code).short_name, code)
+
+
+@cache
+def origin(code: str) -> str:
+    return _named(lambda: regions.origin_name(code), code)
+
+
+@cache
+def industry(code: str) -> str:
+    return _named(lambda: industries.industry(code).name, code)
+
+
+def _named(find: Callable[[], str], code: str) -> str:
+    if not code:
+        return ""
+    try:
+        return find()
+    except Refusal:
+        return code

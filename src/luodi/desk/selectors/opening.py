@@ -1,0 +1,143 @@
+"""A figure opened: what it means, its parts or its rows, and what of them this account may not see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luodi.desk import naming
+from luodi.desk.paging import Page
+from luodi.figures.drill import OpenedFact, Opening, open_figure, vague_cuts
+from luodi.figures.indicators import Measure
+from luodi.figures.questions import Figure
+from luodi.figures.scopes import STATE_LABELS
+from luodi.kernel.money import Yuan
+from luodi.ledger.kinds import Channel, Standing, SubjectKind
+from luodi.organisation.models import City
+from luodi.ui import addresses, sheets
+
+SIZE = 50
+_PAGES = {SubjectKind.PROJECT: "project"}
+"""Kinds of subjects that have a page of their own, and the view that shows it."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One fact as it is shown; ``href`` leads to its subject's page where there is one."""
+
+    fact: OpenedFact
+    href: str
+    kind: str
+    area: str
+    origin: str
+    industry: str
+    channel: str
+    state: str
+    standing: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """``has`` names the columns in which any row of the page says something."""
+
+    figure: Figure
+    opening: Opening
+    lines: tuple[Line, ...]
+    has: frozenset[str]
+    page: Page
+    cuts: tuple[str, ...]
+
+    @property
+    def listed(self) -> str:
+        """What the whole list adds up to, in the figure's own words: it is the figure."""
+        return f"{self.figure.text} {self.figure.unit}"
+
+    @property
+    def agrees(self) -> bool:
+        return self.opening.listed == self.figure.raw
+
+
+def opened(figure: Figure, *, city: City, unit_ids: frozenset[int] | None, page: int | None) -> Opened:
+    """Return a page of the facts behind a figure; ``page`` None is all of them, for a workbook."""
+    opening = open_figure(figure, city=city, unit_ids=unit_ids, page=page or 1, size=SIZE if page else None)
+    lines = tuple(_line(fact) for fact in opening.rows)
+    return Opened(
+        figure=figure,
+        opening=opening,
+        lines=lines,
+        has=_columns(figure, lines),
+        page=Page(number=page or 1, size=SIZE, total=opening.n_visible),
+        cuts=vague_cuts(figure),
+    )
+
+
+def _columns(figure: Figure, lines: Sequence[Line]) -> frozenset[str]:
+    said = {
+        "occasion": any(line.fact.occasion_label for line in lines),
+        "area": any(line.area for line in lines),
+        "origin": any(line.origin for line in lines),
+        "industry": any(line.industry for line in lines),
+        "channel": any(line.channel for line in lines),
+        "state": any(line.state for line in lines),
+        "amount": any(line.fact.amount_fen is not None for line in lines),
+        "quantity": any(line.fact.quantity != 1 for line in lines)
+        or figure.indicator.measure == Measure.QUANTITY,
+        "n_facts": any(line.fact.n_facts > 1 for line in lines),
+    }
+    return frozenset(name for name, is_said in said.items() if is_said)
+
+
+def _line(fact: OpenedFact) -> Line:
+    view = _PAGES.get(SubjectKind(fact.subject_kind)) if fact.subject_kind else None
+    return Line(
+        fact=fact,
+        href=addresses.url_with(view, fact.subject_code, scope=None) if view else "",
+        kind=SubjectKind(fact.subject_kind).label if fact.subject_kind else "",
+        area=naming.short_area(fact.area),
+        origin=naming.origin(fact.origin),
+        industry=naming.industry(fact.industry),
+        channel=Channel(fact.channel).label if fact.channel else "",
+        state=STATE_LABELS.get(fact.state, fact.state),
+        standing=Standing(fact.standing).label,
+    )
+
+
+def sheet(found: Opened) -> tuple[list[sheets.Column], list[list[object]]]:
+    """Return every visible row behind the figure, for a workbook."""
+    columns = [
+        sheets.Column("编号"),
+        sheets.Column("对象", width=34),
+        sheets.Column("发生日期", width=13),
+        sheets.Column("单位", width=18),
+        sheets.Column("县区（园区）"),
+        sheets.Column("来源地", width=18),
+        sheets.Column("行业", width=26),
+        sheets.Column("金额", "亿元", places=4),
+        sheets.Column("数量", width=8),
+        sheets.Column("状态"),
+        sheets.Column("认定状态", width=10),
+        sheets.Column("登记人"),
+        sheets.Column("登记时间", width=19),
+        sheets.Column("认定人"),
+        sheets.Column("认定时间", width=19),
+    ]
+    return columns, [_cells(line) for line in found.lines]
+
+
+def _cells(line: Line) -> list[object]:
+    fact = line.fact
+    return [
+        fact.subject_code,
+        fact.subject_label,
+        fact.occurred,
+        fact.unit,
+        line.area,
+        line.origin,
+        line.industry,
+        None if fact.amount_fen is None else Yuan(fact.amount_fen).to_yi(4),
+        fact.quantity,
+        line.state,
+        line.standing,
+        fact.recorded_by,
+        fact.recorded_at,
+        fact.settled_by,
+        fact.settled_at,
+    ]

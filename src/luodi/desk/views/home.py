@@ -1,0 +1,31 @@
+"""The first page after signing in, for whoever it is."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.frame import reads_business
+from luodi.desk.selectors import home as selectors
+from luodi.desk.selectors import scopes as scope_selectors
+from luodi.desk.selectors.waiting import waiting
+
+
+@require_safe
+@door(lambda _: True, section="home")
+def home(request: DeskRequest) -> HttpResponse:
+    frame = request.frame
+    if not frame.reads_business:
+        first = next((entry for group in frame.menu for entry in group.entries), None)
+        return redirect(f"desk:{first.view}") if first else show(request, "desk/no_role.html", {})
+    return show(request, "desk/home.html", {"minute": selectors.minute(frame), "waiting": waiting(frame)})
+
+
+@require_safe
+@door(reads_business, section="explorer")
+def scopes(request: DeskRequest) -> HttpResponse:
+    back = request.GET.get("back", "")
+    is_ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    chapters = scope_selectors.chapters(request.frame, back if is_ours else "/")
+    return show(request, "desk/scopes.html", {"chapters": chapters})
