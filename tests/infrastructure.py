@@ -1,0 +1,55 @@
+"""What tests of every kind stand on: the browser of this machine, and a flush that the ledger's guards let through."""
+
+import os
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+
+from luodi.ledger import guards
+from scripts import machine
+
+hypothesis.settings.register_profile(
+    "luodi",
+    deadline=None,  # a slow machine is not a bug
+    derandomize=os.environ.get("CI") == "true",
+    database=None,
+)
+hypothesis.settings.load_profile("luodi")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flushes_pass_the_guards() -> Iterator[None]:
+    """Transactional tests empty their database afterwards, which the guards would refuse.
+
+    The guards come back with the flush itself: it ends with post_migrate.
+    """
+    flush = TransactionTestCase._fixture_teardown
+
+    def without_guards(case: TransactionTestCase) -> None:
+        guards.remove(connection)
+        flush(case)
+        guards.install(connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
+        yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Start this machine's own Chromium, with nothing of it reaching for the network."""
+    browser = machine.chromium()
+    if browser is None:
+        pytest.skip("没有找到 Chromium 或 Chrome")
+    # Playwright drives the browser from an event loop in this thread; Django would take it for async code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    return {"executable_path": str(browser), "args": machine.CHROMIUM_FLAGS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "zh-CN", "timezone_id": "Asia/Shanghai"}
