@@ -120,8 +120,8 @@ def figure_of(one: Indicator, question: Question, raw: dict[str, int]) -> Figure
     if not one.is_ratio:
         exact = raw[one.code]
         per = FEN_PER.get(one.unit)
-        value = Decimal(exact) if per is None else half_up(Decimal(exact) / per, one.places)
-        return Figure(one, question, value, raw=exact)
+        shown = Decimal(exact) if per is None else half_up(Decimal(exact) / per, one.places)
+        return Figure(one, question, shown, raw=exact)
     upper = figure_of(indicator(one.numerator, question.period.last), question, raw)
     lower = figure_of(indicator(one.denominator, question.period.last), question, raw)
     value = percent(upper.exact, lower.exact, one.places)

@@ -18,6 +18,7 @@ from luodi.kernel.money import Yuan
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, FactKind, Standing, SubjectKind
+from luodi.organisation.models import City
 from luodi.organisation.tests.makers import Units
 
 FIRST_HALF = Period.between(date(2020, 1, 1), date(2020, 6, 30))
@@ -209,6 +210,24 @@ def test_rolled_up_months_answer_as_the_base_does(book: Book, units: Units) -> N
     assert RollUp.objects.count() > 0
     assert asked() == base
     assert differences(book.city) == []
+
+
+def test_all_cities_together_read_the_roll_up_and_what_was_recorded_since(book: Book) -> None:
+    early = [book.sign(f"s{number}", date(2020, 1, 10 + number), yi="2") for number in range(4)]
+    book.clock.advance(days=40)
+    book.supersede(early[0], Cause.CORRECTED, amount=Yuan.from_yi("9"))
+    book.sign("late", date(2020, 2, 9), yi="3")
+
+    def asked() -> list[int | None]:
+        codes = ["signed.count", "signed.amount"]
+        table = compute_table(codes, city=book.city, period=A_YEAR, by=Dimension.UNIT, scope=Scope.ALL)
+        return [figure.raw for row in table.rows for figure in row.figures.values()]
+
+    base = asked()
+    for city in City.objects.all():
+        rollups.build(city)
+    assert RollUp.objects.count() > 0
+    assert asked() == base
 
 
 def test_a_rolled_up_month_that_lies_is_found_out(book: Book) -> None:
