@@ -1,8 +1,10 @@
 """The one way in: its refusals are in Chinese and exit non-zero."""
 
+import contextlib
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 from pathlib import Path
 
@@ -51,6 +53,20 @@ def test_a_database_that_was_never_made_is_not_served(tmp_path: Path) -> None:
     refused = luodi("serve", "--port", str(port), LUODI_DATA=str(tmp_path))
     assert refused.returncode == 1
     assert "请先执行 ./luodi migrate" in refused.stderr
+
+
+def test_a_ledger_without_its_guards_is_not_served(tmp_path: Path) -> None:
+    assert luodi("migrate", LUODI_DATA=str(tmp_path)).returncode == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "luodi.sqlite3")) as behind:
+        behind.execute("DROP TRIGGER ledger_fact_no_delete")
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+    refused = luodi("serve", "--port", str(port), LUODI_DATA=str(tmp_path))
+    assert refused.returncode == 1
+    assert "数据库缺少台账保护：ledger_fact_no_delete" in refused.stderr
+    assert luodi("migrate", LUODI_DATA=str(tmp_path)).returncode == 0
+    with contextlib.closing(sqlite3.connect(tmp_path / "luodi.sqlite3")) as again:
+        assert again.execute("SELECT 1 FROM sqlite_master WHERE name = 'ledger_fact_no_delete'").fetchone()
 
 
 def test_a_machine_without_python_is_told_how_to_get_it(tmp_path: Path) -> None:

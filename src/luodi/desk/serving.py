@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from luodi.kernel.findings import Refusal
+from luodi.ledger import guards
 from luodi.organisation.models import City
 
 THREADS = {"sqlite": 2, "postgresql": 4}
@@ -30,10 +31,11 @@ class NotServable(Refusal):
 def run(host: str, port: int, workers: int | None = None) -> None:
     """Serve until Ctrl-C or SIGTERM; without ``workers``, one for each of up to four cores.
 
-    Raises: NotServable before anything is listened to, with what to do instead.
+    Raises: NotServable or GuardsMissing before anything is listened to, with what to do instead.
     """
     require_free(host, port)
     require_migrated()
+    guards.require(connection)
     require_real_city()
     close_connections()
     server = Granian(
