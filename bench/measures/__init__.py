@@ -1,0 +1,1 @@
+"""What is measured, each module one part of the table."""

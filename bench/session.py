@@ -1,0 +1,41 @@
+"""One database, one size: make it, measure what was asked for, print the table and keep it beside the database."""
+
+import sys
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import connection
+
+from bench import timing
+from bench.measures import creates, figures, pages, searching
+from bench.synthetic import generate
+from bench.timing import Result
+
+MEASURES: dict[str, Callable[[int], list[Result]]] = {
+    "figures": figures.measure,
+    "search": searching.measure,
+    "home": pages.measure_home,
+    "ledger": pages.measure_ledger,
+    "creates": creates.measure,
+}
+
+JUDGED_FROM = 1_000_000
+"""Projects; what a page costs by itself weighs more beside a small database."""
+
+
+def main(n: int, rounds: int, parts: list[str]) -> None:
+    generate.ensure(n)
+    pages.set_the_calendar()
+    results: list[Result] = []
+    for part, measure in MEASURES.items():
+        if part in parts:
+            print(f"  measuring {part} …", file=sys.stderr, flush=True)
+            results += measure(rounds)
+    title = f"{n:,} projects on {'PostgreSQL' if connection.vendor == 'postgresql' else 'SQLite'}"
+    table = timing.text(results, title, judged=n >= JUDGED_FROM)
+    print(table, flush=True)
+    (settings.DATA / "results.md").write_text(table + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])

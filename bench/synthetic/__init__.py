@@ -1,0 +1,1 @@
+"""Synthetic cities, written straight into the tables: consistent as the services would leave them, but quick."""

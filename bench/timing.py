@@ -1,0 +1,71 @@
+"""Contestants run in turns on the same connection, warm; what counts is the ratio of their medians."""
+
+import gc
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+Work = Callable[[], Any]
+_MOST, _ENOUGH = 101, 2.0
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the table. ``goal`` is the highest ratio that is still good enough, None where none was set."""
+
+    what: str
+    ours: float
+    bare: float
+    goal: float | None
+    note: str = ""
+
+    @property
+    def ratio(self) -> float:
+        return self.ours / self.bare
+
+    @property
+    def holds(self) -> bool:
+        return self.goal is None or self.ratio <= self.goal
+
+
+def race(contestants: Mapping[str, Work], *, rounds: int) -> dict[str, float]:
+    """Return the median seconds of each contestant; every round runs all of them, after one that is not counted.
+
+    Quick work gets more rounds, since it is the more easily disturbed: about two seconds' worth, at most 101.
+    """
+    seconds: dict[str, list[float]] = {name: [] for name in contestants}
+    for work in contestants.values():
+        work()
+    gc.collect()
+    gc.disable()
+    try:
+        begun, done = time.perf_counter(), 0
+        while done < max(rounds, 9) or (done < _MOST and time.perf_counter() - begun < _ENOUGH):
+            for name, work in contestants.items():
+                started = time.perf_counter()
+                work()
+                seconds[name].append(time.perf_counter() - started)
+            done += 1
+    finally:
+        gc.enable()
+    return {name: median(values) for name, values in seconds.items()}
+
+
+def text(results: list[Result], title: str, *, judged: bool) -> str:
+    """Return the table in Markdown; only where it is ``judged`` does it say whether the goals are reached."""
+    lines = [
+        f"### {title}",
+        "",
+        "| work | ours ms | yardstick ms | ratio | goal | |",
+        "|---|---:|---:|---:|---:|---|",
+    ]
+    for one in results:
+        goal = "" if one.goal is None else f"≤ {one.goal:g}"
+        verdict = "" if one.goal is None or not judged else "reached" if one.holds else "**missed**"
+        note = "; ".join(part for part in (verdict, one.note) if part)
+        lines.append(
+            f"| {one.what} | {one.ours * 1000:.2f} | {one.bare * 1000:.2f} | {one.ratio:.2f} | {goal} | {note} |"
+        )
+    return "\n".join(lines)
