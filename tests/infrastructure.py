@@ -21,6 +21,18 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("luodi")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to each database the tests that are about it alone."""
+    of_others = [
+        item
+        for item in items
+        if any(mark.args[0] != connection.vendor for mark in item.iter_markers("vendor"))
+    ]
+    if of_others:
+        config.hook.pytest_deselected(items=of_others)
+        items[:] = [item for item in items if item not in of_others]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flushes_pass_the_guards() -> Iterator[None]:
     """Transactional tests empty their database afterwards, which the guards would refuse.

@@ -6,10 +6,9 @@ from django.db import connection, transaction
 from luodi.ledger import guards
 
 
+@pytest.mark.vendor("sqlite")
 @pytest.mark.django_db
 def test_sqlite_is_durable_and_fires_its_guards() -> None:
-    if connection.vendor != "sqlite":
-        pytest.skip("these are SQLite's own switches")
     with connection.cursor() as cursor:
         found = {
             name: cursor.execute(f"PRAGMA {name}").fetchone()[0]

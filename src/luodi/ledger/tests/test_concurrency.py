@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 from django.utils import timezone
 
 from luodi.ledger import services as ledger
@@ -23,9 +23,7 @@ from luodi.ledger.tests.makers import NOTE, signing, subject
 from luodi.organisation.tests.makers import Cast, make_cast
 
 pytestmark = pytest.mark.django_db(transaction=True)
-on_postgresql = pytest.mark.skipif(
-    connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"
-)
+on_postgresql = pytest.mark.vendor("postgresql")
 PATIENCE = 20
 A_MOMENT = 0.3
 

@@ -22,8 +22,8 @@ TABLES = [
     "ledger_fact", "ledger_credit", "ledger_foreignamount", "ledger_entry", "ledger_batch", "ledger_preimage",
     "audit_auditrecord", "organisation_unitversion",
 ]  # fmt: skip
-on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="a statement of SQLite")
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="a statement of PostgreSQL")
+on_sqlite = pytest.mark.vendor("sqlite")
+on_postgresql = pytest.mark.vendor("postgresql")
 
 
 @pytest.fixture
