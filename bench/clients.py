@@ -4,6 +4,7 @@ import json
 import sys
 import threading
 import time
+import uuid
 from typing import Any
 
 from bench.web import Browser
@@ -35,7 +36,7 @@ def main(told: dict[str, Any]) -> None:
                 name = f"示例储能设备生产项目{number}之{counts[number]}"
                 unit = f"U{number % 8 + 1:02}"
                 said = {"name": name, "investor_name": f"示例投资{number}有限公司", "unit": unit}
-                browsers[number].post("/projects/new/", {**_FIELDS, **said})
+                browsers[number].post("/projects/new/", {**_FIELDS, **said, "once": uuid.uuid4().hex})
                 counts[number] += 1
         except Exception as failure:
             failures.append(failure)

@@ -1,15 +1,18 @@
 """One act on one page: the form is filled in, the service is called once, and what it refuses stands at its field."""
 
+import secrets
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from luodi.desk.door import DeskRequest, show
+from luodi.desk.models import SentForm
 from luodi.kernel.findings import Refusal
 from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed
@@ -41,6 +44,16 @@ class ActForm(forms.Form):
         raise NotImplementedError
 
 
+class CreatingForm(ActForm):
+    """An act that makes something new, once for each time that the form was asked for, however often it is sent."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["once"] = forms.RegexField(
+            r"[0-9a-f]{32}", required=False, initial=lambda: secrets.token_hex(16), widget=forms.HiddenInput
+        )
+
+
 def answer(
     request: DeskRequest,
     form: ActForm,
@@ -63,7 +76,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def _performed(request: DeskRequest, form: ActForm) -> bool:
     try:
-        said = form.act(actor=request.user, at=request.frame.now)
+        said = _once(form, request.user, request.frame.now)
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -71,3 +84,20 @@ def _performed(request: DeskRequest, form: ActForm) -> bool:
         return False
     messages.success(request, said)
     return True
+
+
+def _once(form: ActForm, actor: Account, at: datetime) -> str:
+    """Perform the act; if the same form has been sent before, lead to what came of it instead."""
+    token = form.cleaned_data.pop("once", "")
+    if not token:
+        return form.act(actor=actor, at=at)
+    with transaction.atomic():
+        try:
+            with transaction.atomic():
+                SentForm(token=token, account=actor, sent_at=at).save(force_insert=True)
+        except IntegrityError:
+            form.leads_to = SentForm.objects.get(token=token, account=actor).leads_to
+            return "这张表单已经提交过，没有重复登记。"
+        said = form.act(actor=actor, at=at)
+        SentForm.objects.filter(token=token).update(leads_to=form.leads_to)
+    return said

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import xlsxwriter
+from django.utils import timezone
 
 from luodi.figures.questions import Figure, day_text, moment_text
 
@@ -24,7 +25,7 @@ def row_of(figure: Figure) -> dict[str, Any]:
         "from": day_text(figure.period.first),
         "to": day_text(figure.period.last),
         "scope": figure.scope.text,
-        "as_of": figure.as_of.moment.isoformat(timespec="microseconds"),
+        "as_of": timezone.localtime(figure.as_of.moment).isoformat(timespec="microseconds"),
         "standing": figure.standing.value,
     }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from luodi.desk.acting import ActForm
+from luodi.desk.acting import ActForm, CreatingForm
 from luodi.desk.forms import particulars
 from luodi.desk.forms.fields import DayField, PersonField, VagueDateField
 from luodi.desk.forms.particulars import Setting
@@ -20,7 +20,7 @@ from luodi.projects.models import Project
 from luodi.ui.addresses import url_with
 
 
-class NewProjectForm(ActForm):
+class NewProjectForm(CreatingForm):
     title = "登记项目"
     button = "登记"
     explains = (

@@ -1,5 +1,6 @@
 """The ledger grid, the page of a project, and every act on it."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -253,3 +254,23 @@ def test_who_only_reads_cannot_act(hong: Account, portfolio: Portfolio) -> None:
     assert f"/projects/{code}/change/" not in page(hong, f"/projects/{code}/")
     for act in ("stage", "status", "sponsor", "verify", "reject", "change", "correct"):
         assert send(hong, f"/projects/{code}/{act}/", {}).status_code == 403, act
+
+
+def test_the_same_form_sent_twice_makes_one_project(liu: Account) -> None:
+    browser = signed_in(liu)
+    once = re.search(r'name="once" value="([0-9a-f]{32})"', browser.get("/projects/new/").content.decode())
+    assert once
+    answers = [browser.post("/projects/new/", {**NEW, "once": once[1]}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302]
+    assert answers[0]["Location"] == answers[1]["Location"]
+    assert Project.objects.count() == 1
+    again = browser.get(answers[1]["Location"]).content.decode()
+    assert "没有重复登记" in again
+
+
+def test_a_form_that_was_refused_can_be_sent_again(liu: Account) -> None:
+    once = "0" * 32
+    refused = send(liu, "/projects/new/", {**NEW, "total": "-1", "once": once})
+    assert (refused.status_code, Project.objects.count()) == (422, 0)
+    assert send(liu, "/projects/new/", {**NEW, "once": once}).status_code == 302
+    assert Project.objects.count() == 1

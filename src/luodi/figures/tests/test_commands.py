@@ -34,6 +34,7 @@ def test_json_rows_have_the_keys_of_the_interface(told: Callable[..., str]) -> N
     assert list(rows[0]) == ["code", "name", "value", "unit", "from", "to", "scope", "as_of", "standing"]
     assert (by_code["signed.amount"]["value"], by_code["signed.amount"]["unit"]) == (3.25, "亿元")
     assert by_code["signed.industrial.count_share"]["value"] == 50
+    assert rows[0]["as_of"].endswith("+08:00")
     assert by_code["started.industrial.count_share"]["value"] is None
 
 
@@ -145,4 +146,5 @@ def test_a_file_that_is_no_table_is_refused(told: Callable[..., str], tmp_path: 
     assert "UTF-8" in check(table)
     table.write_text("code,value\n", "utf-8")
     assert "缺少列" in check(table)
-    assert "读不了文件" in check(tmp_path / "absent.csv")
+    assert "没有这个文件" in check(tmp_path / "absent.csv")
+    assert "读不了文件" in check(tmp_path)

@@ -25,8 +25,12 @@ class Command(BaseCommand):
             with Path(options["table"]).open(encoding="utf-8-sig", newline="") as lines:
                 claims = truth.read_claims(lines)
             checked = truth.check(claims, city=city, moment=read_moment(options["as_of"]))
-        except (OSError, UnicodeDecodeError) as problem:
-            raise CommandError(f"读不了文件 {options['table']}：应为 UTF-8 编码的 CSV 文件") from problem
+        except FileNotFoundError as problem:
+            raise CommandError(f"没有这个文件：{options['table']}") from problem
+        except OSError as problem:
+            raise CommandError(f"读不了文件 {options['table']}：{problem.strerror}") from problem
+        except UnicodeDecodeError as problem:
+            raise CommandError(f"文件 {options['table']} 应为 UTF-8 编码的 CSV") from problem
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         wrong = [one for one in checked if not one.holds]
