@@ -192,7 +192,7 @@ def _flow(
         rows = [(key, values[1:]) for key, values in rolled]
         return rows, rows
     condition = sql.flow(question, kind)
-    sums, values = _sums(members, condition)
+    sums, values = sql.sums(members, condition)
     return _handed_out(lambda _: ("ledger_fact f", []), condition, sums, values, by)
 
 
@@ -248,7 +248,7 @@ def _stock(
         inner, inner_values = sql.latest_states(question, kind, columns | more)
         return f"({inner}) f", inner_values
 
-    sums, values = _sums(members, condition, stock=True)
+    sums, values = sql.sums(members, condition, stock=True)
     return _handed_out(states, condition, sums, values, by)
 
 
@@ -277,24 +277,6 @@ def _handed_out(
     joined = f"{rows} JOIN ledger_credit c ON c.fact_id = f.id"
     parts = _grouped(joined, condition, sums, [*values, *own], [sql.SHARED_KEYS[by]])
     return owned + shared, owned + parts
-
-
-def _sums(
-    members: Sequence[Indicator], condition: sql.Condition, *, stock: bool = False
-) -> tuple[str, list[Any]]:
-    """Return a sum per indicator. What all their filters ask goes to ``condition``, so that less is grouped."""
-    filters = [sql.where(one.where).parts for one in members]
-    common = [part for part in filters[0] if all(part in others for others in filters)]
-    for text, own in common:
-        condition.add(text, *own)
-    texts, values = [], []
-    for one, parts in zip(members, filters, strict=True):
-        column = "f.amount" if one.measure == Measure.AMOUNT else "1" if stock else "f.quantity"
-        asked = [part for part in parts if part not in common]
-        only = f" FILTER (WHERE {' AND '.join(text for text, _ in asked)})" if asked else ""
-        texts.append(f"COALESCE(SUM({column}){only}, 0)")
-        values += [value for _, own in asked for value in own]
-    return ", ".join(texts), values
 
 
 def _grouped(

@@ -14,13 +14,13 @@ from django.db import connection, transaction
 from django.db.models import F, Max, Min
 
 from luodi.figures import sql
-from luodi.figures.indicators import Filter, Indicator, Measure
+from luodi.figures.indicators import Filter, Indicator
 from luodi.figures.models import RolledUp, RollUp
 from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
-from luodi.ledger.kinds import ONCE_KINDS, FactKind, Standing
+from luodi.ledger.kinds import ONCE_KINDS, FactKind
 from luodi.ledger.models import Entry
 from luodi.organisation import clock
 from luodi.organisation.models import City
@@ -123,7 +123,7 @@ def _from_months(
         condition.add("f.city_id = %s", question.city_id)
     condition.add("f.kind = %s AND f.valid_month BETWEEN %s AND %s", kind.value, *months)
     condition.add("f.recorded_month < %s", _month(upto))
-    _of_standing(condition, question)
+    sql.of_standing(condition, question)
     return _summed("figures_rollup f", condition, members, _KEYS[by], sign="")
 
 
@@ -140,7 +140,7 @@ def _since(
         condition.add("f.kind = %s", kind.value)
         first, last = question.period.first or date.min, question.period.last
         condition.add("f.occurred_on BETWEEN %s AND %s", sql.day(first), sql.day(last))
-        _of_standing(condition, question)
+        sql.of_standing(condition, question)
         key = sql.key_of(by) if by else "NULL"
         rows += _summed(table, condition, members, key, sign)
     return rows
@@ -180,24 +180,11 @@ _ALL_OF_THEM = 2**63 - 1
 """Any limit keeps both databases from reading by the kind's own index, which is longer."""
 
 
-def _of_standing(condition: sql.Condition, question: Question) -> None:
-    if question.standing == Standing.VERIFIED:
-        condition.add("f.standing = %s", Standing.VERIFIED.value)
-    else:
-        condition.add("f.standing <> %s", Standing.REJECTED.value)
-
-
 def _summed(table: str, condition: sql.Condition, members: Sequence[Indicator], key: str, sign: str) -> Rows:
-    texts, values = [], []
-    for one in members:
-        own = sql.where(one.where)
-        only = f" FILTER (WHERE {own.text})" if own.texts else ""
-        column = "f.amount" if one.measure == Measure.AMOUNT else "f.quantity"
-        texts.append(f"COALESCE(SUM({sign}{column}){only}, 0)")
-        values += own.values
+    sums, values = sql.sums(members, condition, sign=sign)
     group = ", f.is_shared" if key == "NULL" else f", {key}, f.is_shared"
     answered = sql.run(
-        f"SELECT {key}, f.is_shared, {', '.join(texts)} FROM {table} WHERE {condition.text} GROUP BY {group[2:]}",
+        f"SELECT {key}, f.is_shared, {sums} FROM {table} WHERE {condition.text} GROUP BY {group[2:]}",
         [*values, *condition.values],
     )
     return [(row[0], row[1:]) for row in answered]

@@ -3,6 +3,7 @@
 Vendor SQL stands here and nowhere else in this app. Names come from the tables below, never from input.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
@@ -11,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from luodi.figures.indicators import Filter
+from luodi.figures.indicators import Filter, Indicator, Measure
 from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension, Part
 from luodi.ledger.kinds import FactKind, Standing, SubjectKind
@@ -69,11 +70,16 @@ def known(question: Question, kind: FactKind) -> Condition:
     condition.add("f.kind = %s", kind.value)
     at = moment(question.as_of.moment)
     condition.add("f.recorded_at <= %s AND (f.superseded_at IS NULL OR f.superseded_at > %s)", at, at)
+    of_standing(condition, question)
+    return condition
+
+
+def of_standing(condition: Condition, question: Question) -> None:
+    """Add the standing: claimed includes verified, and rejected is in neither."""
     if question.standing == Standing.VERIFIED:
         condition.add("f.standing = %s", Standing.VERIFIED.value)
     else:
         condition.add("f.standing <> %s", Standing.REJECTED.value)
-    return condition
 
 
 def flow(question: Question, kind: FactKind) -> Condition:
@@ -126,6 +132,24 @@ def where(asked: Filter) -> Condition:
     for status in asked.except_statuses:
         condition.add("f.status <> %s", status)
     return condition
+
+
+def sums(
+    members: Sequence[Indicator], condition: Condition, *, stock: bool = False, sign: str = ""
+) -> tuple[str, list[Any]]:
+    """Return a sum per indicator. What all their filters ask goes to ``condition``, so that less is grouped."""
+    filters = [where(one.where).parts for one in members]
+    common = [part for part in filters[0] if all(part in others for others in filters)]
+    for text, own in common:
+        condition.add(text, *own)
+    texts, values = [], []
+    for one, parts in zip(members, filters, strict=True):
+        column = "f.amount" if one.measure == Measure.AMOUNT else "1" if stock else "f.quantity"
+        asked = [part for part in parts if part not in common]
+        only = f" FILTER (WHERE {' AND '.join(text for text, _ in asked)})" if asked else ""
+        texts.append(f"COALESCE(SUM({sign}{column}){only}, 0)")
+        values += [value for _, own in asked for value in own]
+    return ", ".join(texts), values
 
 
 def columns_of(asked: Filter) -> set[str]:
