@@ -43,7 +43,9 @@ def measure(rounds: int) -> list[Result]:
     if after[0] - before[0] != after[1] - before[1]:
         raise Lost(f"{after[0] - before[0]} projects, {after[1] - before[1]} entries")
     ours, bare = median(one for one, _ in turns), median(other for _, other in turns)
-    goal = max(2.0, bare / ENOUGH)
+    goal = (
+        max(2.0, bare / ENOUGH) if connection.vendor == "sqlite" else None
+    )  # asked of the embedded database
     note = f"{ours:.0f} a second beside {bare:.0f} bare commits a second"
     return [Result("recording a project over HTTP, 8 clients", 1 / ours, 1 / bare, goal, note)]
 

@@ -7,12 +7,10 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
 from luodi.desk.door import DeskRequest, show
-from luodi.desk.models import SentForm
 from luodi.kernel.findings import Refusal
 from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed
@@ -76,7 +74,7 @@ def sent(request: HttpRequest) -> QueryDict | None:
 
 def _performed(request: DeskRequest, form: ActForm) -> bool:
     try:
-        said = _once(form, request.user, request.frame.now)
+        said = form.act(actor=request.user, at=request.frame.now)
     except NotAllowed:
         raise
     except Refusal as refusal:
@@ -84,20 +82,3 @@ def _performed(request: DeskRequest, form: ActForm) -> bool:
         return False
     messages.success(request, said)
     return True
-
-
-def _once(form: ActForm, actor: Account, at: datetime) -> str:
-    """Perform the act; if the same form has been sent before, lead to what came of it instead."""
-    token = form.cleaned_data.pop("once", "")
-    if not token:
-        return form.act(actor=actor, at=at)
-    with transaction.atomic():
-        try:
-            with transaction.atomic():
-                SentForm(token=token, account=actor, sent_at=at).save(force_insert=True)
-        except IntegrityError:
-            form.leads_to = SentForm.objects.get(token=token, account=actor).leads_to
-            return "这张表单已经提交过，没有重复登记。"
-        said = form.act(actor=actor, at=at)
-        SentForm.objects.filter(token=token).update(leads_to=form.leads_to)
-    return said

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from luodi.desk.acting import ActForm, CreatingForm
+from luodi.desk.acting import ActForm
 from luodi.desk.forms.fields import DayField, UnitField
 from luodi.organisation import services
 from luodi.organisation.choices import Rank, UnitKind
@@ -19,7 +19,7 @@ def area_choices(city: City, on: date) -> list[tuple[str, str]]:
     return [("", "不落在某个县区"), *((area.code, area.name) for area in areas.areas_of(city.code, on))]
 
 
-class NewUnit(CreatingForm):
+class NewUnit(ActForm):
     title = "设立单位"
     button = "设立"
     explains = (
@@ -104,7 +104,7 @@ class CloseUnit(ActForm):
         return f"{self.unit.short_name}已撤销。"
 
 
-class NewPerson(CreatingForm):
+class NewPerson(ActForm):
     title = "登记人员"
     explains = "数据里只记人员编码，不记姓名和电话。"
 

@@ -11,10 +11,12 @@ from luodi.desk.forms.fields import DayField, PersonField, VagueDateField
 from luodi.desk.forms.particulars import Setting
 from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.models import Fact
+from luodi.ledger.services import RecordedBefore
 from luodi.organisation import selectors as organisation
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.projects import rules, services
+from luodi.projects import selectors as projects
 from luodi.projects.choices import EVENT_OF, Field, Stage, Status
 from luodi.projects.models import Project
 from luodi.ui.addresses import url_with
@@ -41,9 +43,15 @@ class NewProjectForm(CreatingForm):
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = dict(self.cleaned_data)
+        once = said.pop("once")
         enterprise = particulars.enterprise_named(self.city, said["investor_name"])
         command = services.NewProject(**{**said, "area": said["area"] or None}, enterprise=enterprise)
-        made = services.create_project(command, actor=actor, at=at)
+        try:
+            made = services.create_project(command, actor=actor, at=at, once=once)
+        except RecordedBefore:
+            before = projects.recorded_once(actor, once)
+            self.leads_to = url_with("project", before.code)
+            return f"这张表单已经提交过，登记的是 {before.code}，没有重复登记。"
         self.leads_to = url_with("project", made.code)
         return f"已登记 {made.code}，待认定。"
 

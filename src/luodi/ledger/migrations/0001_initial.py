@@ -96,6 +96,7 @@ class Migration(migrations.Migration):
                 ("act", models.CharField(max_length=60, verbose_name="操作")),
                 ("said_at", models.DateTimeField(verbose_name="操作自述时间")),
                 ("reason", models.CharField(blank=True, max_length=400, verbose_name="原因")),
+                ("once", models.CharField(max_length=64, null=True, verbose_name="一次性编号")),
                 (
                     "actor",
                     models.ForeignKey(
@@ -496,6 +497,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(fields=("city", "recorded_at"), name="entry_moment_unique"),
+        ),
+        migrations.AddConstraint(
+            model_name="entry",
+            constraint=models.UniqueConstraint(fields=("city", "once"), name="entry_once_unique"),
         ),
         migrations.AddConstraint(
             model_name="credit",

@@ -58,6 +58,7 @@ class Entry(models.Model):
         "organisation.Account", models.PROTECT, verbose_name="操作人", related_name="+", db_index=False
     )
     batch = models.ForeignKey(Batch, models.PROTECT, null=True, verbose_name="批次", related_name="entries")
+    once = models.CharField("一次性编号", max_length=64, null=True)  # noqa: DJ001 (most entries have none, and none is not a value)
 
     class Meta:
         verbose_name = "流水"
@@ -65,6 +66,7 @@ class Entry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["city", "number"], name="entry_number_unique"),
             models.UniqueConstraint(fields=["city", "recorded_at"], name="entry_moment_unique"),
+            models.UniqueConstraint(fields=["city", "once"], name="entry_once_unique"),
         ]
 
     def __str__(self) -> str:

@@ -30,6 +30,10 @@ class AlreadyRecorded(Refusal):
     """The subject has a live fact of a kind that it can have only one of."""
 
 
+class RecordedBefore(Refusal):
+    """The same submission has been recorded already: it was sent twice, or its answer was lost."""
+
+
 @dataclass(frozen=True)
 class Share:
     unit: Unit
@@ -90,17 +94,19 @@ def post(
     batch: Batch | None = None,
     cause: Cause = Cause.RECORDED,
     reason: str = "",
+    once: str = "",
 ) -> Entry:
     """Append one entry with its facts, in the caller's transaction or in one of its own.
 
     The city's head is locked from here to the commit, so call this as the last act of a transaction.
+    ``once`` names the submission: what is sent twice under one name is recorded once (RecordedBefore).
     ``at`` is what the act says of itself; when it was recorded the ledger says. ``restore`` gives values that had
     ended and are to hold again, by the ordinal that they had. Without ``notes`` the trail names the entry.
     Raises: FactRefused or CreditRefused when a fact breaks the rules of its kind; DateRefused when it lies after
     the day of recording; FactMovedOn when a superseded version is no longer live; AlreadyRecorded.
     """
     with transaction.atomic():
-        entry = _number_entry(city=city, act=act, actor=actor, at=at, batch=batch, reason=reason)
+        entry = _number_entry(city=city, act=act, actor=actor, at=at, batch=batch, reason=reason, once=once)
         _end_versions(supersede, entry)
         drafts = _drafts(entry, facts, supersede, cause)
         drafts += _restored(entry, restore or {})
@@ -112,13 +118,13 @@ def post(
 
 
 def _number_entry(
-    *, city: City, act: str, actor: Account, at: datetime, batch: Batch | None, reason: str
+    *, city: City, act: str, actor: Account, at: datetime, batch: Batch | None, reason: str, once: str
 ) -> Entry:
     head = Head.objects.select_for_update().get(city=city)
     moment = max(clock.now(city), head.recorded_at + _TICK, head.asked_until + _TICK)
     number = head.number + 1
     Head.objects.filter(city=city).update(number=number, recorded_at=moment)
-    return Entry.objects.create(
+    entry = Entry(
         city=city,
         number=number,
         recorded_at=moment,
@@ -127,7 +133,15 @@ def _number_entry(
         actor=actor,
         batch=batch,
         reason=reason,
+        once=once or None,
     )
+    try:
+        entry.save(force_insert=True)
+    except IntegrityError as known:
+        if not once:
+            raise
+        raise RecordedBefore("这项内容已经提交过，没有重复登记") from known
+    return entry
 
 
 def _end_versions(supersede: Sequence[Supersede], entry: Entry) -> None:

@@ -15,7 +15,7 @@ from luodi.ledger.models import Credit, Entry, Fact, ForeignAmount
 from luodi.ledger.rules import CreditRefused, FactRefused
 from luodi.ledger.services import AlreadyRecorded, FactMovedOn, Share, Supersede
 from luodi.ledger.tests.makers import JULY_5, NOTE, holding, lump, post, record, signing, subject, trip
-from luodi.organisation.tests.makers import make_cast
+from luodi.organisation.tests.makers import Cast, Clock, make_cast
 
 DOLLARS = ForeignMoney("USD", 1_000_000_00, Decimal("6.9325"), JULY_5, "中国人民银行授权公布的中间价")
 
@@ -369,3 +369,11 @@ def raw(fact, **values):
     """The columns of a fact, for writing past the services."""
     kept = {field.attname: getattr(fact, field.attname) for field in Fact._meta.concrete_fields}
     return {**kept, "id": None, "ordinal": fact.ordinal + 1, **values}
+
+
+def test_a_submission_sent_twice_is_recorded_once(cast: Cast, clock: Clock) -> None:
+    post(cast, clock, signing(cast, "P1"), once="a" * 32)
+    with pytest.raises(ledger.RecordedBefore):
+        post(cast, clock, signing(cast, "P2"), once="a" * 32)
+    post(cast, clock, signing(cast, "P2"), once="b" * 32)
+    assert Fact.objects.count() == 2

@@ -3,7 +3,12 @@
 from luodi.projects.selectors.asof import KnownProject, known_project, list_projects_as_of
 from luodi.projects.selectors.grid import SORTS, Page, ProjectFilter, Row, list_projects
 from luodi.projects.selectors.history import HistoryItem, history
-from luodi.projects.selectors.needs import missing_for_next_stage, next_stage, pending_corrections
+from luodi.projects.selectors.needs import (
+    missing_for_next_stage,
+    next_stage,
+    pending_corrections,
+    recorded_once,
+)
 
 __all__ = [
     "SORTS",
@@ -19,4 +24,5 @@ __all__ = [
     "missing_for_next_stage",
     "next_stage",
     "pending_corrections",
+    "recorded_once",
 ]

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.projects import rules
 from luodi.projects.choices import Field, Stage
@@ -27,3 +28,13 @@ def pending_corrections(reach: Reach) -> "QuerySet[PendingCorrection]":
     return rows.select_related("project__unit", "asked_by__person", "asked_by__unit").order_by(
         "asked_at", "id"
     )
+
+
+def recorded_once(actor: Account, once: str) -> Project:
+    """Return the project that the actor's submission of that name created.    Raises: Project.DoesNotExist."""
+    found = Project.objects.filter(
+        subject__facts__entry__city=actor.city_id,
+        subject__facts__entry__once=once,
+        subject__facts__entry__actor=actor,
+    )
+    return found.distinct().get()

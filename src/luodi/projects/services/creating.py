@@ -27,14 +27,19 @@ from luodi.projects.services.writing import TARGET, Act, document, searched, set
 
 
 def create_project(
-    command: NewProject, *, actor: Account, at: datetime, batch: Batch | None = None
+    command: NewProject, *, actor: Account, at: datetime, batch: Batch | None = None, once: str = ""
 ) -> Project:
     """Create one project; see ``create_projects``."""
-    return create_projects([command], actor=actor, at=at, batch=batch)[0]
+    return create_projects([command], actor=actor, at=at, batch=batch, once=once)[0]
 
 
 def create_projects(
-    commands: Sequence[NewProject], *, actor: Account, at: datetime, batch: Batch | None = None
+    commands: Sequence[NewProject],
+    *,
+    actor: Account,
+    at: datetime,
+    batch: Batch | None = None,
+    once: str = "",
 ) -> list[Project]:
     """Record that the city has begun to negotiate these projects, each claimed by whoever records it.
 
@@ -60,6 +65,7 @@ def create_projects(
             facts=facts,
             notes=_notes("登记项目", rows),
             batch=batch,
+            once=once,
         )
     return rows
 
