@@ -1,14 +1,21 @@
 """What tests of every kind stand on: the browser of this machine, and a flush that the ledger's guards let through."""
 
+import contextlib
 import os
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import hypothesis
+import psycopg
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from psycopg import sql
 
+from config.environment import TOP
 from luodi.ledger import guards
 from scripts import machine
 
@@ -49,6 +56,35 @@ def _flushes_pass_the_guards() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", without_guards)
         yield
+
+
+def luodi(*arguments: str, environment: dict[str, str]) -> None:
+    """Run a command of the program in a process of its own, which must succeed."""
+    subprocess.run([TOP / "luodi", *arguments], env=environment, check=True, capture_output=True)
+
+
+@pytest.fixture
+def own_database(tmp_path: Path) -> Iterator[dict[str, str]]:
+    """The environment of other processes, with a new database of the kind that the tests run on, made and empty."""
+    surroundings = {key: value for key, value in os.environ.items() if not key.startswith("DJANGO_")}
+    surroundings["LUODI_DATA"] = str(tmp_path)
+    with contextlib.ExitStack() as stack:
+        if connection.vendor == "postgresql":
+            surroundings["DATABASE_URL"] = stack.enter_context(_database_beside(os.environ["DATABASE_URL"]))
+        luodi("migrate", environment=surroundings)
+        yield surroundings
+
+
+@contextlib.contextmanager
+def _database_beside(keepers: str) -> Iterator[str]:
+    """Yield the address of a database that is made in the same cluster and dropped at the end."""
+    name = f"own_{os.getpid()}"
+    with psycopg.connect(keepers, autocommit=True) as keeper:
+        keeper.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        try:
+            yield urlunsplit(urlsplit(keepers)._replace(path=f"/{name}"))
+        finally:
+            keeper.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
