@@ -142,7 +142,7 @@ def build(wanted: Iterable[Field], setting: Setting) -> dict[str, forms.Field]:
 
 _HINTS = {
     Field.TOTAL: "万元，或写明亿元",
-    Field.SHARES: "多个单位共享时填写，合计 100%，如：云溪县 60%，市经信局 40%",
+    Field.SHARES: "多个单位共享时填写，合计 100%，如：甲县 60%，乙局 40%",
     Field.ORIGIN: "省、市或国家，如 深圳、美国",
 }
 
