@@ -71,7 +71,7 @@ class IndustryField(forms.CharField):
 
 
 class SharesField(forms.CharField):
-    """Units that share in a project: 云溪县 60%，市经信局 40%. Empty is nobody but the responsible unit."""
+    """Units that share in a project: 甲县 60%，乙局 40%. Empty is nobody but the responsible unit."""
 
     def __init__(self, *, city: City, **kwargs: Any) -> None:
         super().__init__(max_length=400, **kwargs)
@@ -90,7 +90,7 @@ class SharesField(forms.CharField):
     def _share(self, part: str) -> Share:
         read = _SHARE.fullmatch(part)
         if read is None:
-            raise forms.ValidationError(f"“{part[:40]}”看不懂，请写成：云溪县 60%，市经信局 40%")
+            raise forms.ValidationError(f"“{part[:40]}”看不懂，请写成：甲县 60%，乙局 40%")
         name = read["unit"]
         units = Unit.objects.of(self.city.pk)
         named = [one for one in units if name in (half_width(one.short_name), half_width(one.name), one.code)]
