@@ -42,6 +42,11 @@ class Dimension(StrEnum):
     def label(self) -> str:
         return _DIMENSION_LABELS[self.value]
 
+    @property
+    def takes_part(self) -> bool:
+        """Whether a shared fact stands under each of its units: "took part", not "by share"."""
+        return self in (Dimension.UNIT, Dimension.KIND)
+
 
 _DIMENSION_LABELS = {
     "unit": "单位",

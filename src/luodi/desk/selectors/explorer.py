@@ -120,10 +120,16 @@ def sheet(found: Answer, by: Dimension | None) -> tuple[list[sheets.Column], lis
     unit = found.indicator.unit
     places = found.indicator.places or None
     columns = [
-        sheets.Column(by.label if by else "范围", width=26),
+        sheets.Column(_head(by), width=26),
         sheets.Column("认定数", unit, places=places),
         sheets.Column("申报数", unit, places=places),
         sheets.Column("同比", found.total.growth.unit, places=2),
     ]
     lines = (*found.lines, found.total)
     return columns, [[one.label, one.verified.value, one.claimed.value, one.growth.value] for one in lines]
+
+
+def _head(by: Dimension | None) -> str:
+    if by is None:
+        return "范围"
+    return f"{by.label}（按参与统计）" if by.takes_part else by.label
