@@ -1,11 +1,12 @@
 """Hold the roll-up against the base table: they must say the same for every kind, unit and month."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from luodi.figures import rollups, sql
-from luodi.figures.indicators import Measure, catalogue
+from luodi.figures.indicators import Indicator, Measure, catalogue
 from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension, Scope
 from luodi.kernel.periods import Period
@@ -37,8 +38,8 @@ def differences(city: City) -> list[str]:
                 rolled = rollups.flow(one.kind, [one], question, by)
                 if rolled is None:
                     continue
-                mine = _added({}, [(key, values[1]) for key, values in rolled])
-                base = _base(one.code, question, by)
+                mine = _added([(key, values[1]) for key, values in rolled])
+                base = _base(one, question, by)
                 found += [
                     f"{city.name} {one.code} {by.label} {key} 截至 {moment:%Y-%m-%d %H:%M}："
                     f"汇总 {mine.get(key, 0)}，底账 {base.get(key, 0)}"
@@ -48,19 +49,18 @@ def differences(city: City) -> list[str]:
     return found
 
 
-def _base(code: str, question: Question, by: Dimension) -> dict[Any, int]:
-    one = next(indicator for indicator in catalogue() if indicator.code == code)
+def _base(one: Indicator, question: Question, by: Dimension) -> dict[Any, int]:
     condition, own = sql.flow(question, one.fact_kind), sql.where(one.where)
     column = "amount" if one.measure == Measure.AMOUNT else "quantity"
-    return _added({}, sql.run(
+    return _added(sql.run(
         f"SELECT {sql.key_of(by)}, COALESCE(SUM(f.{column}), 0) FROM ledger_fact f"
         f" WHERE {condition.text} AND {own.text} GROUP BY 1",
         condition.values + own.values,
     ))  # fmt: skip
 
 
-def _added(start: dict[Any, int], pairs: Any) -> dict[Any, int]:
-    sums: dict[Any, int] = defaultdict(int, start)
+def _added(pairs: Iterable[tuple[Any, ...]]) -> dict[Any, int]:
+    sums: dict[Any, int] = defaultdict(int)
     for key, value in pairs:
         sums[key] += int(value)
     return dict(sums)

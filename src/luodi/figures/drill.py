@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from luodi.figures import sql
-from luodi.figures.compute import compute
 from luodi.figures.indicators import Indicator, Measure
 from luodi.figures.questions import Figure, Question
 from luodi.ledger.kinds import Cause
@@ -83,18 +82,6 @@ def open_figure(
         n_rows=int(n_rows),
         n_visible=int(n_visible),
         listed=int(listed),
-    )
-
-
-def again(figure: Figure, *, city: City) -> Figure:
-    """Ask a figure's question anew: after the ledger has moved, as of the same moment, it is the same."""
-    return compute(
-        figure.code,
-        city=city,
-        period=figure.period,
-        scope=figure.scope,
-        as_of=figure.as_of,
-        standing=figure.standing,
     )
 
 

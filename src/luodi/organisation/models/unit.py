@@ -1,6 +1,5 @@
 """Units that promote investment, as a tree; what a unit was on a day is kept in its versions."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
@@ -16,9 +15,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
 
     def active_on(self, day: date) -> Self:
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), founded_on__lte=day)
-
-    def of_kind(self, kinds: Iterable[str]) -> Self:
-        return self.filter(kind__in=kinds)
 
 
 class Unit(models.Model):
