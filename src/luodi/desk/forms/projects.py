@@ -50,6 +50,8 @@ class NewProjectForm(CreatingForm):
             made = services.create_project(command, actor=actor, at=at, once=once)
         except RecordedBefore:
             before = projects.recorded_once(actor, once)
+            if before is None:
+                raise
             self.leads_to = url_with("project", before.code)
             return f"这张表单已经提交过，登记的是 {before.code}，没有重复登记。"
         self.leads_to = url_with("project", made.code)

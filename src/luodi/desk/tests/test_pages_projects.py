@@ -274,3 +274,12 @@ def test_a_form_that_was_refused_can_be_sent_again(liu: Account) -> None:
     assert (refused.status_code, Project.objects.count()) == (422, 0)
     assert send(liu, "/projects/new/", {**NEW, "once": once}).status_code == 302
     assert Project.objects.count() == 1
+
+
+def test_a_form_with_somebody_elses_one_time_name_is_refused(liu: Account, wu: Account) -> None:
+    once = "0" * 32
+    assert send(liu, "/projects/new/", {**NEW, "once": once}).status_code == 302
+    refused = send(wu, "/projects/new/", {**NEW, "unit": "SHIQIAO", "once": once})
+    assert refused.status_code == 422
+    assert "已经提交过" in refused.content.decode()
+    assert Project.objects.count() == 1

@@ -30,11 +30,11 @@ def pending_corrections(reach: Reach) -> "QuerySet[PendingCorrection]":
     )
 
 
-def recorded_once(actor: Account, once: str) -> Project:
-    """Return the project that the actor's submission of that name created.    Raises: Project.DoesNotExist."""
+def recorded_once(actor: Account, once: str) -> Project | None:
+    """Return the project that the actor's own submission of that name created."""
     found = Project.objects.filter(
         subject__facts__entry__city=actor.city_id,
         subject__facts__entry__once=once,
         subject__facts__entry__actor=actor,
     )
-    return found.distinct().get()
+    return found.first()
