@@ -1,12 +1,14 @@
 """统一社会信用代码: read as people paste it, and refused with the place and kind of the mistake."""
 
 import re
+from operator import mul
 
 from luodi.kernel.findings import Finding, Refusal, Severity
 from luodi.kernel.numerals import half_width
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 WEIGHTS = tuple(pow(3, i, 31) for i in range(17))
+VALUES = {character: value for value, character in enumerate(ALPHABET)}
 LENGTH = 18
 REGISTRATION_NUMBER = re.compile("[0-9]{15}")
 ORGANISATION_WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
@@ -24,14 +26,14 @@ def parse_credit_code(text: str) -> str:
     check digit (what was expected); an old registration number of 15 digits gets its own message.
     Source: GB 32100-2015.
     """
-    code = half_width(text).upper()
+    code = (text if text.isascii() and text.isalnum() else half_width(text)).upper()
     if REGISTRATION_NUMBER.fullmatch(code):
         raise CreditCodeRefused("这是 15 位的旧注册号，请填写“三证合一”后的 18 位统一社会信用代码")
     if len(code) != LENGTH:
         raise CreditCodeRefused(f"统一社会信用代码应为 18 位，现为 {len(code)} 位")
-    for position, character in enumerate(code, start=1):
-        if character not in ALPHABET:
-            raise CreditCodeRefused(_bad_character(position, character))
+    if not VALUES.keys() >= set(code):
+        position = next(place for place, character in enumerate(code) if character not in VALUES)
+        raise CreditCodeRefused(_bad_character(position + 1, code[position]))
     expected = credit_code_check_digit(code[:-1])
     if code[-1] != expected:
         raise CreditCodeRefused(
@@ -46,10 +48,9 @@ def credit_code_check_digit(first17: str) -> str:
     Raises: ValueError for anything else.
     Source: GB 32100-2015: W_i = 3^(i−1) mod 31, C18 = (31 − ΣC_i·W_i mod 31) mod 31.
     """
-    total = sum(
-        ALPHABET.index(character) * weight for character, weight in zip(first17, WEIGHTS, strict=True)
-    )
-    return ALPHABET[-total % 31]
+    if len(first17) != len(WEIGHTS) or not VALUES.keys() >= set(first17):
+        raise ValueError(first17)
+    return ALPHABET[-sum(map(mul, map(VALUES.__getitem__, first17), WEIGHTS)) % 31]
 
 
 def organisation_code_warning(code: str) -> Finding | None:

@@ -46,7 +46,7 @@ class Measure(StrEnum):
         return {"YUAN": 100, "WAN": 1_000_000, "YI": 10_000_000_000}[self.value]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True, order=True, slots=True)
 class Yuan:
     """An amount of renminbi as an integer of fen."""
 

@@ -3,14 +3,17 @@
 Vendor SQL. A fact's version may be ended once (``superseded_at`` and ``superseded_by``), nothing else may change.
 """
 
+import contextlib
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from django.apps import apps
+from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import UniqueConstraint
 
 from luodi.kernel.findings import Refusal
-from luodi.ledger.kinds import ONCE_KINDS
+from luodi.ledger.kinds import ONCE_EACH_KINDS, ONCE_KINDS
 
 # By name: this module is loaded while the apps are still being set up.
 _APPENDED = (
@@ -23,9 +26,13 @@ _MESSAGE = "台账只可追加，不可修改或删除"
 
 
 _ONCE = ", ".join(f"'{kind}'" for kind in ONCE_KINDS)
+_ONCE_EACH = ", ".join(f"'{kind}'" for kind in ONCE_EACH_KINDS)
 _PARTIAL = {
     "fact_once_per_subject": (
         f"{{row}}superseded_at IS NULL AND {{row}}subject_id IS NOT NULL AND {{row}}kind IN ({_ONCE})"
+    ),
+    "fact_once_per_category": (
+        f"{{row}}superseded_at IS NULL AND {{row}}subject_id IS NOT NULL AND {{row}}kind IN ({_ONCE_EACH})"
     ),
     "fact_one_lump_per_unit_and_month": "{row}superseded_at IS NULL AND {row}subject_id IS NULL",
 }
@@ -58,6 +65,30 @@ def remove(connection: BaseDatabaseWrapper) -> None:
             if table in present:
                 on = "" if connection.vendor == "sqlite" else f" ON {table}"
                 cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+@contextlib.contextmanager
+def stood_down(connection: BaseDatabaseWrapper, names: Sequence[str]) -> Iterator[None]:
+    """Let many rows be added to the models' tables by plain INSERTs, in a transaction (on SQLite the only writer's).
+
+    There the guard against INSERT OR REPLACE costs more than the row. It is taken away and put back within the
+    transaction, so that nobody else ever sees the table without it, and a failure brings it back.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with transaction.atomic(), connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(names))
+        guards = [f"{_table(name)}_no_replace" for name in names]
+        cursor.execute(
+            f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ({marks})", guards
+        )
+        present = cursor.fetchall()
+        for name, _ in present:
+            cursor.execute(f"DROP TRIGGER {name}")
+        yield
+        for _, statement in present:
+            cursor.execute(statement)
 
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:

@@ -52,12 +52,32 @@ REMOTE_CHANNELS = (Channel.ONLINE, Channel.VIDEO, Channel.POST, Channel.FAX)
 """不见面: signed without being in one room."""
 
 
+class Capital(models.TextChoices):
+    DOMESTIC = "DOMESTIC", "内资"
+    FOREIGN = "FOREIGN", "外资"
+
+
+class Proof(models.TextChoices):
+    """What shows that funds have come in: the category of such a fact."""
+
+    AUDIT = "AUDIT", "验资报告"
+    BANK = "BANK", "银行回单"
+    INVOICE = "INVOICE", "设备发票"
+    SETTLEMENT = "SETTLEMENT", "工程结算"
+    EXCHANGE = "EXCHANGE", "外汇凭证"
+    COMMERCE = "COMMERCE", "商务部FDI数据"
+    OTHER = "OTHER", "其他"
+
+
 class FactKind(models.TextChoices):
     PROJECT_NEGOTIATING = "project.negotiating", "新对接在谈"
     PROJECT_SIGNED = "project.signed", "签约"
     PROJECT_STARTED = "project.started", "开工"
     PROJECT_PRODUCING = "project.producing", "投产"
     PROJECT_STATE = "project.state", "项目状态"
+    PROJECT_FUNDS = "project.funds", "到位资金"
+    PROJECT_INCREASE = "project.increase", "增资"
+    PROJECT_MILESTONE = "project.milestone", "里程碑"
     TRIP_MADE = "trip.made", "外出招商"
     TRIP_FIRM_MET = "trip.firm_met", "外出对接企业"
     TRIP_PROJECT_DISCUSSED = "trip.project_discussed", "外出洽谈项目"
@@ -79,17 +99,21 @@ class KindRule:
     """What holds for every fact of a kind.
 
     ``once``: a subject has at most one live fact of the kind, so counting facts is counting subjects; only such
-    kinds roll up. ``quantified``: an identified fact may carry a quantity other than one (guests at an event).
+    kinds roll up. ``once_each``: at most one live fact per category, which every such fact then has.
+    ``quantified``: an identified fact may carry a quantity other than one (guests at an event).
     """
 
     subjects: frozenset[SubjectKind]
     nature: Nature
     once: bool = False
+    once_each: bool = False
     quantified: bool = False
 
 
-def _event(*subjects: SubjectKind, once: bool = False, quantified: bool = False) -> KindRule:
-    return KindRule(frozenset(subjects), Nature.EVENT, once=once, quantified=quantified)
+def _event(
+    *subjects: SubjectKind, once: bool = False, once_each: bool = False, quantified: bool = False
+) -> KindRule:
+    return KindRule(frozenset(subjects), Nature.EVENT, once=once, once_each=once_each, quantified=quantified)
 
 
 def _state(*subjects: SubjectKind) -> KindRule:
@@ -102,6 +126,9 @@ RULES: dict[FactKind, KindRule] = {
     FactKind.PROJECT_STARTED: _event(SubjectKind.PROJECT, once=True),
     FactKind.PROJECT_PRODUCING: _event(SubjectKind.PROJECT, once=True),
     FactKind.PROJECT_STATE: _state(SubjectKind.PROJECT),
+    FactKind.PROJECT_FUNDS: _event(SubjectKind.PROJECT),
+    FactKind.PROJECT_INCREASE: _event(SubjectKind.PROJECT),
+    FactKind.PROJECT_MILESTONE: _event(SubjectKind.PROJECT, once_each=True),
     FactKind.TRIP_MADE: _event(SubjectKind.TRIP, once=True),
     FactKind.TRIP_FIRM_MET: _event(SubjectKind.ENTERPRISE),
     FactKind.TRIP_PROJECT_DISCUSSED: _event(SubjectKind.PROJECT),
@@ -119,4 +146,5 @@ RULES: dict[FactKind, KindRule] = {
 }
 
 ONCE_KINDS = tuple(kind.value for kind, rule in RULES.items() if rule.once)
+ONCE_EACH_KINDS = tuple(kind.value for kind, rule in RULES.items() if rule.once_each)
 EVENT_KINDS = tuple(kind.value for kind, rule in RULES.items() if rule.nature == Nature.EVENT)

@@ -23,7 +23,9 @@ class CreditRefused(Refusal):
     """Shares that are no division of exactly one whole."""
 
 
-def check_kind(*, kind: FactKind, subject: SubjectKind | None, state: str, quantity: int) -> None:
+def check_kind(
+    *, kind: FactKind, subject: SubjectKind | None, state: str, quantity: int, category: str = ""
+) -> None:
     """Raises: FactRefused when subject, state or quantity do not fit the kind."""
     rule = RULES[kind]
     if subject is not None and subject not in rule.subjects:
@@ -32,6 +34,8 @@ def check_kind(*, kind: FactKind, subject: SubjectKind | None, state: str, quant
         raise FactRefused(f"“{kind.label}”须写明对象和状态")
     if rule.nature == Nature.EVENT and state:
         raise FactRefused(f"“{kind.label}”是一次发生的事，不带状态")
+    if rule.once_each and not category:
+        raise FactRefused(f"“{kind.label}”须写明是哪一项", field="category")
     if quantity < 0:
         raise FactRefused("数量不能是负数", field="quantity")
     if subject is not None and quantity != 1 and not rule.quantified:

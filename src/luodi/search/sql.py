@@ -34,8 +34,9 @@ class Document:
     text: str
 
     @property
-    def tokens(self) -> list[str]:
-        return texts.tokens(self.city_id, self.text.split("\n"))
+    def tokens(self) -> str:
+        """The words of the index, with spaces between."""
+        return texts.written(self.city_id, self.text.split("\n"))
 
 
 def create(index: Index, on: BaseDatabaseWrapper) -> None:
@@ -60,16 +61,23 @@ def drop(index: Index, on: BaseDatabaseWrapper) -> None:
 
 
 def put(index: Index, documents: Sequence[Document]) -> None:
-    """Add rows to the index in the caller's transaction, one statement for up to 400 rows."""
-    one = "(%s, %s)" if _is_sqlite() else "(%s, array_to_tsvector(%s))"
-    column = "rowid" if _is_sqlite() else "id"
-    follow = "" if _is_sqlite() else " ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"
+    """Add rows to the index in the caller's transaction."""
     with connection.cursor() as cursor:
+        if _is_sqlite():
+            cursor.executemany(
+                f"INSERT INTO {index.table} (rowid, tokens) VALUES (%s, %s)",
+                [(document.row_id, document.tokens) for document in documents],
+            )
+            return
         for start in range(0, len(documents), _CHUNK):
             some = documents[start : start + _CHUNK]
-            values = [value for document in some for value in (document.row_id, _written(document))]
-            rows = ", ".join([one] * len(some))
-            cursor.execute(f"INSERT INTO {index.table} ({column}, tokens) VALUES {rows}{follow}", values)
+            values = [value for document in some for value in (document.row_id, document.tokens)]
+            rows = ", ".join(["(%s, %s::tsvector)"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {index.table} (id, tokens) VALUES {rows}"
+                " ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens",
+                values,
+            )
 
 
 def take_out(index: Index, documents: Sequence[Document]) -> None:
@@ -78,7 +86,7 @@ def take_out(index: Index, documents: Sequence[Document]) -> None:
         if _is_sqlite():
             cursor.executemany(
                 f"INSERT INTO {index.table} ({index.table}, rowid, tokens) VALUES ('delete', %s, %s)",
-                [(document.row_id, _written(document)) for document in documents],
+                [(document.row_id, document.tokens) for document in documents],
             )
         else:
             cursor.execute(f"DELETE FROM {index.table} WHERE id = ANY(%s)", [[d.row_id for d in documents]])
@@ -123,7 +131,3 @@ def _candidates(index: Index, pairs: Sequence[str]) -> tuple[str, tuple[Any, ...
 
 def _is_sqlite() -> bool:
     return connection.vendor == "sqlite"
-
-
-def _written(document: Document) -> str | list[str]:
-    return " ".join(document.tokens) if _is_sqlite() else document.tokens

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from luodi.kernel.dates import DatePrecision, VagueDate
-from luodi.ledger.kinds import ONCE_KINDS, Cause, Channel, FactKind, Standing
+from luodi.ledger.kinds import ONCE_EACH_KINDS, ONCE_KINDS, Capital, Cause, Channel, FactKind, Standing
 from luodi.organisation.choices import UnitKind
 
 _FROZEN = (
@@ -42,6 +42,7 @@ class Fact(models.Model):
     """One version of one fact. Versions of the same fact share ``ordinal``, which also orders facts of one day.
 
     Without a subject it is a lump: a month's number that a unit reported without rows; ``quantity`` says how many.
+    ``category`` divides a kind: the code of a milestone, what proves that funds came in.
     ``held_key`` orders the state facts of a subject by (occurred_on, ordinal) in one integer, so that a stock is one
     pass over one index; event facts have none.
     """
@@ -84,6 +85,8 @@ class Fact(models.Model):
     industry = models.CharField("行业", max_length=6, blank=True)
     industrial = models.BooleanField("工业", default=False)
     channel = models.CharField("方式", max_length=12, choices=Channel, blank=True)
+    category = models.CharField("细类", max_length=24, blank=True)
+    capital = models.CharField("内外资", max_length=12, choices=Capital, blank=True)
 
     state = models.CharField("状态值", max_length=20, blank=True)
     status = models.CharField("推进状态", max_length=20, blank=True)
@@ -103,6 +106,12 @@ class Fact(models.Model):
                 condition=Q(superseded_at__isnull=True, kind__in=ONCE_KINDS, subject__isnull=False),
                 name="fact_once_per_subject",
                 violation_error_message="同一对象的同类事实只能有一条有效记录",
+            ),
+            models.UniqueConstraint(
+                fields=["city", "kind", "subject", "category"],
+                condition=Q(superseded_at__isnull=True, kind__in=ONCE_EACH_KINDS, subject__isnull=False),
+                name="fact_once_per_category",
+                violation_error_message="同一对象的同一事项只能有一条有效记录",
             ),
             models.UniqueConstraint(
                 fields=["city", "kind", "unit", "occurred_from"],
@@ -143,6 +152,11 @@ class Fact(models.Model):
                 name="fact_vague",
             ),
             models.Index(fields=["city", "ordinal"], name="fact_versions"),
+            models.Index(
+                fields=["city", "kind", "subject", "ordinal"],
+                condition=Q(superseded_at__isnull=True, standing=Standing.CLAIMED),
+                name="fact_claims",
+            ),
         ]  # fmt: skip
 
     def __str__(self) -> str:

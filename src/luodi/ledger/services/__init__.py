@@ -8,15 +8,16 @@ from luodi.ledger.services.batches import (
     open_batch,
     withdraw_facts,
 )
+from luodi.ledger.services.histories import History, Step, post_histories
 from luodi.ledger.services.posting import (
-    AlreadyRecorded,
     FactMovedOn,
     NewFact,
     RecordedBefore,
-    Share,
     Supersede,
+    check_new,
     post,
 )
+from luodi.ledger.services.rows import AlreadyRecorded, Share, appending
 from luodi.ledger.services.standing import (
     ACCEPT,
     REJECT,
@@ -32,9 +33,11 @@ from luodi.ledger.services.standing import (
 from luodi.ledger.services.subjects import (
     SubjectSpec,
     add_subjects,
+    add_subjects_of,
     ensure_subjects,
     open_ledger,
     relabel,
+    relabel_all,
 )
 from luodi.ledger.services.versions import version_of, versions_of
 
@@ -45,14 +48,19 @@ __all__ = [
     "AlreadyRecorded",
     "BatchRefused",
     "FactMovedOn",
+    "History",
     "NewFact",
     "NothingToVerify",
     "RecordedBefore",
     "Share",
+    "Step",
     "SubjectSpec",
     "Supersede",
     "VerifierIsClaimant",
     "add_subjects",
+    "add_subjects_of",
+    "appending",
+    "check_new",
     "check_not_claimant",
     "claimed_facts",
     "close_withdrawal",
@@ -61,8 +69,10 @@ __all__ = [
     "open_batch",
     "open_ledger",
     "post",
+    "post_histories",
     "reject_facts",
     "relabel",
+    "relabel_all",
     "require_verifier",
     "resolve",
     "resolve_everywhere",

@@ -5,17 +5,20 @@ current figures are as before, while every past as-of still shows what was then 
 Working rows are put back by their own apps, from the pre-images kept here.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from luodi import bulk
 from luodi.audit import services as audit
 from luodi.kernel.findings import Refusal
 from luodi.ledger.kinds import Cause
 from luodi.ledger.models import Batch, Entry, Fact, PreImage
-from luodi.ledger.services.posting import AlreadyRecorded, NewFact, Supersede, post
+from luodi.ledger.services.posting import NewFact, Supersede, post
+from luodi.ledger.services.rows import AlreadyRecorded
 from luodi.ledger.services.versions import versions_of
 from luodi.organisation.models import Account, City
 
@@ -35,21 +38,17 @@ def keep_pre_images(
 
     The first image of a row stays; the version afterwards follows the batch's latest touch.
     """
-    known = {
-        image.row_id: image
-        for image in PreImage.objects.filter(
-            batch=batch, table=table, row_id__in=[row_id for row_id, _, _ in rows]
-        )
-    }
-    fresh = []
-    for row_id, before, version in rows:
-        if image := known.get(row_id):
-            PreImage.objects.filter(pk=image.pk).update(version_after=version)
-        else:
-            fresh.append(
-                PreImage(batch=batch, table=table, row_id=row_id, before=before, version_after=version)
-            )
-    PreImage.objects.bulk_create(fresh, batch_size=500)
+    images = PreImage.objects.filter(batch=batch, table=table)
+    known = dict(images.values_list("row_id", "pk"))
+    touched = ((known[row_id], version) for row_id, _, version in rows if row_id in known)
+    bulk.update_many(PreImage, ("version_after",), touched)
+    fresh = [
+        (row_id, None if before is None else json.dumps(before), version)
+        for row_id, before, version in rows
+        if row_id not in known
+    ]
+    same = {"batch_id": batch.pk, "table_name": table}
+    bulk.insert(PreImage, ("row_id", "before", "version_after"), fresh, same=same)
 
 
 @transaction.atomic

@@ -1,18 +1,20 @@
 """Numbers without rows give way to rows: a unit has one or the other for a kind and a month."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Set
 from datetime import date
 
 from luodi.kernel.dates import month_end
 from luodi.ledger.kinds import EVENT_KINDS, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.rules import FactRefused
+from luodi.ledger.services.rows import FactRow
 
-_Key = tuple[str, int, date]
+Key = tuple[str, int, date]
 """Kind, unit and the month's first day."""
+_EVENTS = frozenset(EVENT_KINDS)
 
 
-def check_lumps(rows: Sequence[Fact], *, city_id: int) -> None:
+def check_lumps(rows: Iterable[FactRow], *, city_id: int) -> None:
     """Look at versions that are about to be written, under the city's lock and after others have ended.
 
     Raises: FactRefused when a month's number and rows of the same unit, kind and month would both be live, or two
@@ -20,7 +22,13 @@ def check_lumps(rows: Sequence[Fact], *, city_id: int) -> None:
     """
     counted = [row for row in rows if row.standing != Standing.REJECTED]
     lumps = [_key(row) for row in counted if row.subject_id is None]
-    itemised = {_key(row) for row in counted if row.subject_id is not None and row.kind in EVENT_KINDS}
+    check_keys(
+        lumps, {_key(row) for row in counted if row.subject_id is not None and row.kind in _EVENTS}, city_id
+    )
+
+
+def check_keys(lumps: Collection[Key], itemised: Set[Key], city_id: int) -> None:
+    """The same for the keys of months' numbers and of rows."""
     if not lumps and not itemised:
         return
     reported = _reported({*lumps, *itemised}, city_id)
@@ -32,11 +40,11 @@ def check_lumps(rows: Sequence[Fact], *, city_id: int) -> None:
         _refuse(mixed, "已有明细，不能再填汇总数")
 
 
-def _key(row: Fact) -> _Key:
+def _key(row: FactRow) -> Key:
     return row.kind, row.unit_id, row.occurred_on.replace(day=1)
 
 
-def _reported(keys: set[_Key], city_id: int) -> set[_Key]:
+def _reported(keys: set[Key], city_id: int) -> set[Key]:
     found = Fact.objects.live().filter(
         city_id=city_id,
         subject__isnull=True,
@@ -48,7 +56,7 @@ def _reported(keys: set[_Key], city_id: int) -> set[_Key]:
     }
 
 
-def _has_rows(key: _Key, city_id: int) -> bool:
+def _has_rows(key: Key, city_id: int) -> bool:
     kind, unit, first = key
     rows = (
         Fact.objects.live().counted().filter(city_id=city_id, kind=kind, unit_id=unit, subject__isnull=False)
@@ -56,6 +64,6 @@ def _has_rows(key: _Key, city_id: int) -> bool:
     return rows.filter(occurred_on__range=(first, month_end(first.year, first.month))).exists()
 
 
-def _refuse(keys: set[_Key], why: str) -> None:
+def _refuse(keys: Set[Key], why: str) -> None:
     kind, _, first = sorted(keys)[0]
     raise FactRefused(f"{first.year}年{first.month}月的“{FactKind(kind).label}”{why}", field="occurred_on")

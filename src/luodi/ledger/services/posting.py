@@ -1,6 +1,6 @@
 """Record facts and supersede them: one entry per transaction, numbered under the city's lock."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -12,32 +12,25 @@ from luodi.kernel.dates import VagueDate
 from luodi.kernel.findings import Refusal
 from luodi.kernel.money import ForeignMoney, Yuan
 from luodi.ledger import rules
-from luodi.ledger.kinds import Cause, Channel, FactKind, Standing, SubjectKind
-from luodi.ledger.models import Batch, Credit, Entry, Fact, ForeignAmount, Head, Subject
+from luodi.ledger.kinds import Capital, Cause, Channel, FactKind, Standing, SubjectKind
+from luodi.ledger.models import Batch, Entry, Fact, Head, Subject
+from luodi.ledger.services import rows
 from luodi.ledger.services.lumps import check_lumps
+from luodi.ledger.services.rows import FactRow, Foreign, Share, Shared
 from luodi.organisation import clock
 from luodi.organisation.models import Account, City, Unit
 
 _TICK = timedelta(microseconds=1)
 _CHUNK = 400
+_BEFORE = "这项内容已经提交过，没有重复登记"
 
 
 class FactMovedOn(Refusal):
     """Somebody else superseded the fact first."""
 
 
-class AlreadyRecorded(Refusal):
-    """The subject has a live fact of a kind that it can have only one of."""
-
-
 class RecordedBefore(Refusal):
     """The same submission has been recorded already: it was sent twice, or its answer was lost."""
-
-
-@dataclass(frozen=True)
-class Share:
-    unit: Unit
-    basis_points: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +51,8 @@ class NewFact:
     industry: str = ""
     industrial: bool = False
     channel: Channel | str = ""
+    category: str = ""
+    capital: Capital | str = ""
     state: str = ""
     status: str = ""
     state_since: date | None = None
@@ -75,10 +70,12 @@ class Supersede:
 
 
 @dataclass
-class _Draft:
-    row: Fact
-    shares: tuple[Share, ...]
-    foreign: ForeignMoney | None = field(default=None)
+class _Drafts:
+    """Rows that are about to be written, and which of them are shared or in foreign money."""
+
+    rows: list[FactRow] = field(default_factory=list)
+    shared: list[Shared] = field(default_factory=list)
+    foreign: list[Foreign] = field(default_factory=list)
 
 
 def post(
@@ -106,20 +103,29 @@ def post(
     the day of recording; FactMovedOn when a superseded version is no longer live; AlreadyRecorded.
     """
     with transaction.atomic():
-        entry = _number_entry(city=city, act=act, actor=actor, at=at, batch=batch, reason=reason, once=once)
+        entry = number_entry(city=city, act=act, actor=actor, at=at, batch=batch, reason=reason, once=once)
         _end_versions(supersede, entry)
         drafts = _drafts(entry, facts, supersede, cause)
-        drafts += _restored(entry, restore or {})
-        check_lumps([draft.row for draft in drafts], city_id=city.pk)
-        _write(drafts)
+        for ordinal, ended in (restore or {}).items():
+            _draft(drafts, ended, entry, ordinal, Cause.WITHDRAWN)
+        check_lumps(drafts.rows, city_id=city.pk)
         said = notes or [audit.Note(act, "entry", str(entry.number), act)]
-        audit.record_all(said, actor=actor, at=at, city_id=city.pk, entry_no=entry.number)
+        with rows.appending(max(len(drafts.rows), len(said))):
+            rows.write(entry, drafts.rows, shared=drafts.shared, foreign=drafts.foreign)
+            audit.record_all(said, actor=actor, at=at, city_id=city.pk, entry_no=entry.number)
     return entry
 
 
-def _number_entry(
+def check_new(*, city: City, once: str) -> None:
+    """Look before thousands of rows are written.    Raises: RecordedBefore."""
+    if once and Entry.objects.filter(city=city, once=once).exists():
+        raise RecordedBefore(_BEFORE)
+
+
+def number_entry(
     *, city: City, act: str, actor: Account, at: datetime, batch: Batch | None, reason: str, once: str
 ) -> Entry:
+    """Lock the city's head and append an entry under the next number.    Raises: RecordedBefore."""
     head = Head.objects.select_for_update().get(city=city)
     moment = max(clock.now(city), head.recorded_at + _TICK, head.asked_until + _TICK)
     number = head.number + 1
@@ -140,7 +146,7 @@ def _number_entry(
     except IntegrityError as known:
         if not once:
             raise
-        raise RecordedBefore("这项内容已经提交过，没有重复登记") from known
+        raise RecordedBefore(_BEFORE) from known
     return entry
 
 
@@ -153,57 +159,52 @@ def _end_versions(supersede: Sequence[Supersede], entry: Entry) -> None:
             raise FactMovedOn("这条记录刚被别人改过，请刷新后再试")
 
 
-def _drafts(
-    entry: Entry, facts: Sequence[NewFact], supersede: Sequence[Supersede], cause: Cause
-) -> list[_Draft]:
-    recorded_on = timezone.localtime(entry.recorded_at).date()
+def _drafts(entry: Entry, facts: Sequence[NewFact], supersede: Sequence[Supersede], cause: Cause) -> _Drafts:
+    check_seats(len(facts))
     first = entry.number << rules.SEAT_BITS
-    if len(facts) >= 1 << rules.SEAT_BITS:
-        raise rules.FactRefused("一次最多登记一百万条，请分批办理")
-    drafts = [_draft(new, entry, recorded_on, first + seat, cause) for seat, new in enumerate(facts)]
-    drafts += [
-        _draft(one.by, entry, recorded_on, one.fact.ordinal, one.cause)
-        for one in supersede
-        if one.by is not None
-    ]
+    drafts = _Drafts()
+    for seat, new in enumerate(facts):
+        _draft(drafts, new, entry, first + seat, cause)
+    for one in supersede:
+        if one.by is not None:
+            _draft(drafts, one.by, entry, one.fact.ordinal, one.cause)
     return drafts
 
 
-def _restored(entry: Entry, restore: Mapping[int, NewFact]) -> list[_Draft]:
-    recorded_on = timezone.localtime(entry.recorded_at).date()
-    return [_draft(new, entry, recorded_on, ordinal, Cause.WITHDRAWN) for ordinal, new in restore.items()]
+def check_seats(n: int) -> None:
+    """Raises: FactRefused for more facts than one entry has ordinals for."""
+    if n >= 1 << rules.SEAT_BITS:
+        raise rules.FactRefused("一次最多登记一百万条，请分批办理")
 
 
-def _draft(new: NewFact, entry: Entry, recorded_on: date, ordinal: int, cause: Cause) -> _Draft:
+def _draft(drafts: _Drafts, new: NewFact, entry: Entry, ordinal: int, cause: Cause) -> None:
     _check(new, entry.city_id)
     foreign = new.amount if isinstance(new.amount, ForeignMoney) else None
-    amount = foreign.to_yuan() if foreign else new.amount
-    fen = amount.fen if isinstance(amount, Yuan) else None
-    rules.check_amount(fen)
-    occurred_on = rules.counted_on(new.occurred, recorded_on)
-    row = Fact(
-        city_id=entry.city_id,
-        entry=entry,
+    fen = _fen(new.amount)
+    occurred_on = rules.counted_on(new.occurred, recorded_on(entry))
+    is_shared = len(new.shares) > 1
+    row = FactRow(
         ordinal=ordinal,
         cause=cause,
         standing=new.standing,
-        recorded_at=entry.recorded_at,
         kind=new.kind,
-        subject=new.subject,
-        occasion=new.occasion,
+        subject_id=None if new.subject is None else new.subject.pk,
+        occasion_id=None if new.occasion is None else new.occasion.pk,
         occurred_on=occurred_on,
         occurred_from=new.occurred.first,
         precision=new.occurred.precision,
         quantity=new.quantity,
         amount=fen,
-        unit=new.unit,
+        unit_id=new.unit.pk,
         unit_kind=new.unit.kind,
-        is_shared=len(new.shares) > 1,
+        is_shared=is_shared,
         area=new.area,
         origin=new.origin,
         industry=new.industry,
         industrial=new.industrial,
         channel=new.channel,
+        category=new.category,
+        capital=new.capital,
         state=new.state,
         status=new.status,
         state_since=new.state_since,
@@ -211,12 +212,30 @@ def _draft(new: NewFact, entry: Entry, recorded_on: date, ordinal: int, cause: C
         sponsor_id=new.sponsor_id,
         held_key=rules.held_key(occurred_on, ordinal) if new.state else None,
     )
-    return _Draft(row, new.shares, foreign)
+    if is_shared:
+        drafts.shared.append((len(drafts.rows), new.shares))
+    if foreign:
+        drafts.foreign.append((len(drafts.rows), foreign))
+    drafts.rows.append(row)
+
+
+def _fen(amount: Yuan | ForeignMoney | None) -> int | None:
+    yuan = amount.to_yuan() if isinstance(amount, ForeignMoney) else amount
+    fen = None if yuan is None else yuan.fen
+    rules.check_amount(fen)
+    return fen
+
+
+def recorded_on(entry: Entry) -> date:
+    """Return the day of recording, where the city is."""
+    return timezone.localtime(entry.recorded_at).date()
 
 
 def _check(new: NewFact, city_id: int) -> None:
     subject = None if new.subject is None else SubjectKind(new.subject.kind)
-    rules.check_kind(kind=new.kind, subject=subject, state=new.state, quantity=new.quantity)
+    rules.check_kind(
+        kind=new.kind, subject=subject, state=new.state, quantity=new.quantity, category=new.category
+    )
     things = (new.subject, new.occasion, new.unit, *(share.unit for share in new.shares))
     rules.check_city([thing.city_id for thing in things if thing is not None], city_id)
     if subject is None:
@@ -225,35 +244,3 @@ def _check(new: NewFact, city_id: int) -> None:
         rules.check_credits([(share.unit.pk, share.basis_points) for share in new.shares])
         if new.unit.pk not in {share.unit.pk for share in new.shares}:
             raise rules.CreditRefused("责任单位须在分成单位之内", field="credits")
-
-
-def _write(drafts: Sequence[_Draft]) -> None:
-    try:
-        rows = Fact.objects.bulk_create([draft.row for draft in drafts], batch_size=_CHUNK)
-    except IntegrityError as clash:
-        raise AlreadyRecorded("同一对象的同类事实已有一条有效记录，请刷新后再试") from clash
-    _write_shares(drafts, rows)
-
-
-def _write_shares(drafts: Iterable[_Draft], rows: Sequence[Fact]) -> None:
-    credits, foreign = [], []
-    for draft, row in zip(drafts, rows, strict=True):
-        if row.is_shared:
-            credits += [
-                Credit(fact=row, unit=share.unit, unit_kind=share.unit.kind, basis_points=share.basis_points)
-                for share in draft.shares
-            ]
-        if draft.foreign:
-            money = draft.foreign
-            foreign.append(
-                ForeignAmount(
-                    fact=row,
-                    currency=money.currency,
-                    minor_units=money.cents,
-                    rate=money.rate,
-                    rate_on=money.rate_on,
-                    rate_source=money.rate_source,
-                )
-            )
-    Credit.objects.bulk_create(credits, batch_size=_CHUNK)
-    ForeignAmount.objects.bulk_create(foreign, batch_size=_CHUNK)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from luodi import bulk
 from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Head, Subject
 from luodi.organisation.models import City
@@ -24,11 +25,23 @@ def open_ledger(*, city: City, at: datetime) -> Head:
 
 
 def add_subjects(specs: Sequence[SubjectSpec], *, city_id: int) -> list[Subject]:
-    """Create the subjects of things that are new under codes given just now, in one statement per 500."""
+    """Create the subjects of things that are new under codes given just now."""
     return Subject.objects.bulk_create(
         [Subject(city_id=city_id, kind=s.kind, code=s.code, label=s.label, parent=s.parent) for s in specs],
         batch_size=500,
     )
+
+
+def add_subjects_of(kind: SubjectKind, things: Sequence[tuple[str, str]], *, city_id: int) -> Sequence[int]:
+    """The same for thousands of one kind, given as (code, label); return their ids in order."""
+    ids = bulk.reserve_ids(Subject, len(things))
+    bulk.insert(
+        Subject,
+        ("id", "code", "label"),
+        ((pk, code, label) for pk, (code, label) in zip(ids, things, strict=True)),
+        same={"city_id": city_id, "kind": kind.value, "parent_id": None},
+    )
+    return ids
 
 
 def ensure_subjects(specs: Sequence[SubjectSpec], *, city_id: int) -> list[Subject]:
@@ -53,3 +66,8 @@ def ensure_subjects(specs: Sequence[SubjectSpec], *, city_id: int) -> list[Subje
 def relabel(*, subject: Subject, label: str) -> None:
     """Give the subject its thing's present name; facts do not carry names, so no figure moves."""
     Subject.objects.filter(pk=subject.pk).update(label=label)
+
+
+def relabel_all(labels: Sequence[tuple[int, str]]) -> None:
+    """The same for many subjects, given as (id, name)."""
+    bulk.update_many(Subject, ("label",), labels)

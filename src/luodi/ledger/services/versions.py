@@ -8,7 +8,8 @@ from typing import Any
 from luodi.kernel.money import ForeignMoney, Yuan
 from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.models import Credit, Fact, ForeignAmount
-from luodi.ledger.services.posting import NewFact, Share
+from luodi.ledger.services.posting import NewFact
+from luodi.ledger.services.rows import Share
 
 _CHUNK = 400
 
@@ -46,6 +47,8 @@ def _values(fact: Fact, shares: Sequence[Share], foreign: ForeignMoney | None) -
         industry=fact.industry,
         industrial=fact.industrial,
         channel=fact.channel,
+        category=fact.category,
+        capital=fact.capital,
         state=fact.state,
         status=fact.status,
         state_since=fact.state_since,

@@ -13,8 +13,8 @@ days = st.dates(date(1949, 1, 1), date(2100, 12, 31))
 ordinals = st.integers(0, (1 << rules.ORDINAL_BITS) - 1)
 
 
-def check(kind=FactKind.PROJECT_SIGNED, subject=SubjectKind.PROJECT, state="", quantity=1):
-    rules.check_kind(kind=kind, subject=subject, state=state, quantity=quantity)
+def check(kind=FactKind.PROJECT_SIGNED, subject=SubjectKind.PROJECT, state="", quantity=1, category="ANY"):
+    rules.check_kind(kind=kind, subject=subject, state=state, quantity=quantity, category=category)
 
 
 def test_every_kind_has_a_rule_and_a_chinese_name():
@@ -37,6 +37,11 @@ def test_a_kind_takes_its_own_subjects_and_no_others(kind):
         else:
             with pytest.raises(FactRefused, match="不能记在"):
                 check(kind, subject, state)
+
+
+def test_a_milestone_says_which_one_it_is():
+    with pytest.raises(FactRefused, match="哪一项"):
+        check(FactKind.PROJECT_MILESTONE, category="")
 
 
 def test_a_state_fact_says_of_what_and_which_state():

@@ -62,9 +62,9 @@ def test_a_rejected_fact_stays_on_record_with_the_reason(
 
 
 def test_nobody_verifies_an_own_claim(
-    claims: list[Fact], liu: Account, security_admin: Account, clock: Clock
+    claims: list[Fact], liu: Account, qin: Account, security_admin: Account, clock: Clock
 ) -> None:
-    organisation.grant(account=liu, role=Role.REVIEWER, unit=liu.unit, actor=security_admin, at=clock.now)
+    organisation.grant(account=liu, role=Role.REVIEWER, unit=qin.unit, actor=security_admin, at=clock.now)
     with pytest.raises(VerifierIsClaimant):
         ledger.verify_facts(claims, city=liu.city, actor=liu, at=clock.now, notes=[])
 

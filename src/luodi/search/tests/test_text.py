@@ -1,6 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PHRASES_DICT
 
 from luodi.search import text
 
@@ -41,3 +43,44 @@ def test_every_part_of_a_name_has_only_pairs_of_the_name(name: str, data: st.Dat
     start = data.draw(st.integers(0, len(normal)))
     end = data.draw(st.integers(start, len(normal)))
     assert set(text.tokens(1, [normal[start:end]])) <= set(text.tokens(1, [normal]))
+
+
+WORDS = st.sampled_from(
+    [
+        "重庆",
+        "长沙",
+        "银行",
+        "合肥",
+        "会计",
+        "大厦",
+        "锂电池",
+        "二期",
+        "长三角",
+        "LED",
+        "－３",
+        "（",
+        "Ａ",
+        "㎡",
+        "鈊",
+        " ",
+    ]
+)
+
+
+@given(
+    st.lists(
+        st.one_of(
+            WORDS,
+            st.sampled_from(sorted(PHRASES_DICT)),
+            st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5),
+        )
+    )
+)
+def test_reading_characters_one_by_one_gives_what_reading_the_words_gives(parts: list[str]) -> None:
+    name = "".join(parts)
+    assert text.initials(name) == "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))
+
+
+@given(st.lists(st.text(max_size=12), max_size=3))
+def test_what_is_written_to_the_index_are_the_words_that_are_looked_for(lines: list[str]) -> None:
+    assert text.written(26, lines).split() == text.tokens(26, lines)
