@@ -37,6 +37,7 @@ class Enterprise(models.Model):
     is_in_pool = models.BooleanField("规上培育库在库", default=False)
     is_void = models.BooleanField("登记已撤回", default=False)
     search_text = models.CharField("检索文本", max_length=500)
+    name_key = models.CharField("名称读音", max_length=64, blank=True)
     version = models.BigIntegerField("版本号", default=0)
     created_at = models.DateTimeField("登记时间")
     created_by = models.ForeignKey(
@@ -67,6 +68,7 @@ class Enterprise(models.Model):
                 fields=["city", "id", "is_void"], condition=Q(is_void=False), name="enterprise_grid"
             ),
             models.Index(fields=["city", "name"], name="enterprise_by_name"),
+            models.Index(fields=["city", "name_key"], name="enterprise_by_name_key"),
         ]
 
     def __str__(self) -> str:

@@ -15,6 +15,7 @@ from luodi.enterprises.services.commands import AboveScale, NewEnterprise, PoolM
 from luodi.enterprises.services.writing import Act, day_of, document, note, require_writer, search_text_of
 from luodi.kernel.codes import parse_credit_code
 from luodi.kernel.dates import VagueDate
+from luodi.kernel.names import sound_key
 from luodi.ledger import rules as ledger_rules
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, FactKind, Standing, SubjectKind
@@ -190,6 +191,7 @@ def _row(command: NewEnterprise, credit_code: str, subject: Subject, act: Act) -
         updated_at=act.at,
     )
     row.search_text = search_text_of(row)
+    row.name_key = sound_key(row.name)
     return row
 
 
