@@ -6,18 +6,24 @@ from django.db import connection
 from django.http import Http404
 
 from luodi.kernel.findings import Refusal
-from luodi.organisation.choices import ADMINISTRATORS, Role
+from luodi.organisation.choices import ADMINISTRATORS, Role, UnitKind
 from luodi.organisation.models import Account, Person, Unit
 
-_READ_ALL = frozenset({Role.CENTRE, Role.REVIEWER, Role.LEADER})
+_READ_ALL = frozenset({Role.CENTRE, Role.LEADER})
+_OF_THE_CITY = frozenset({UnitKind.CITY, UnitKind.CENTRE})
+"""Where a reviewer's grant makes a verifier of the city; on any other unit it makes its first reviewer."""
 _ROLES_AND_UNITS = """
-    WITH RECURSIVE reached (role, unit_id) AS (
-        SELECT role, unit_id FROM organisation_grant WHERE account_id = %s AND revoked_at IS NULL
+    WITH RECURSIVE reached (role, granted_kind, unit_id) AS (
+        SELECT given.role, unit.kind, given.unit_id FROM organisation_grant given
+        JOIN organisation_unit unit ON unit.id = given.unit_id
+        WHERE given.account_id = %s AND given.revoked_at IS NULL
         UNION
-        SELECT reached.role, unit.id FROM organisation_unit unit
-        JOIN reached ON unit.parent_id = reached.unit_id WHERE reached.role = 'CLERK'
+        SELECT reached.role, reached.granted_kind, unit.id FROM organisation_unit unit
+        JOIN reached ON unit.parent_id = reached.unit_id
+        WHERE reached.role = 'CLERK'
+        OR (reached.role = 'REVIEWER' AND reached.granted_kind NOT IN ('CITY', 'CENTRE'))
     )
-    SELECT role, unit_id FROM reached
+    SELECT role, granted_kind, unit_id FROM reached
 """
 
 
@@ -30,6 +36,8 @@ class Reach:
     """What an account may see and do in its own city.
 
     ``unit_ids`` are the units whose rows it sees, ``writes_in`` those for which it writes; None is all of the city.
+    ``verifies`` is a reviewer of the city; ``reviews_in`` are the units whose claims the account looks through first,
+    as the reviewer of their county.
     """
 
     city_id: int
@@ -38,6 +46,7 @@ class Reach:
     verifies: bool
     roles: frozenset[Role]
     writes_in: frozenset[int] | None = frozenset()
+    reviews_in: frozenset[int] = frozenset()
 
     @property
     def is_administrator(self) -> bool:
@@ -47,27 +56,31 @@ class Reach:
 def reach_of(account: Account) -> Reach:
     """Return what the account's present grants give it, in one query; an administrator gets no business data."""
     held = _held(account)
-    roles = frozenset(role for role, _ in held)
+    roles = frozenset(role for role, _, _ in held)
     if roles & ADMINISTRATORS or not roles:
         return Reach(account.city_id, frozenset(), writes=False, verifies=False, roles=roles)
-    own = frozenset(unit for role, unit in held if role == Role.CLERK)
+    own = frozenset(unit for role, _, unit in held if role == Role.CLERK)
+    reviewed = [(kind, unit) for role, kind, unit in held if role == Role.REVIEWER]
+    verifies = any(kind in _OF_THE_CITY for kind, _ in reviewed)
+    reviews_in = frozenset(unit for kind, unit in reviewed if kind not in _OF_THE_CITY)
     writes_in = None if Role.CENTRE in roles else own
     return Reach(
         account.city_id,
-        None if roles & _READ_ALL else own,
+        None if verifies or roles & _READ_ALL else own | reviews_in,
         writes=writes_in is None or bool(own),
-        verifies=Role.REVIEWER in roles,
+        verifies=verifies,
         roles=roles,
         writes_in=writes_in,
+        reviews_in=reviews_in,
     )
 
 
-def _held(account: Account) -> list[tuple[Role, int]]:
+def _held(account: Account) -> list[tuple[Role, UnitKind, int]]:
     if not account.is_active or account.pk is None:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_ROLES_AND_UNITS, [account.pk])
-        return [(Role(role), unit_id) for role, unit_id in cursor.fetchall()]
+        return [(Role(role), UnitKind(kind), unit_id) for role, kind, unit_id in cursor.fetchall()]
 
 
 def may_see(reach: Reach, unit_id: int) -> bool:
@@ -78,6 +91,11 @@ def may_see(reach: Reach, unit_id: int) -> bool:
 def may_write(reach: Reach, unit_id: int) -> bool:
     """Whether rows of the unit, one of the reach's own city, may be written."""
     return reach.writes and (reach.writes_in is None or unit_id in reach.writes_in)
+
+
+def may_review(reach: Reach, unit_id: int) -> bool:
+    """Whether claims of the unit, one of the reach's own city, are looked through first by this account."""
+    return unit_id in reach.reviews_in
 
 
 def may_arrange(reach: Reach) -> bool:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from luodi.organisation import rules
-from luodi.organisation.choices import Rank
-from luodi.organisation.models import City, Person, Post, Unit, UnitVersion
+from luodi.organisation.choices import Rank, Role
+from luodi.organisation.models import Account, City, Grant, Person, Post, Unit, UnitVersion
 from luodi.organisation.rules import Hung
 
 
@@ -64,3 +64,17 @@ def leaders(city: City, on: date) -> list[Person]:
     """Return the people who held the post of a city leader on the day, in the order of entry."""
     posts = Post.objects.held_on(on).filter(person__city=city, rank=Rank.CITY_LEADER)
     return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("id"))
+
+
+def clerks_of(unit: Unit) -> list[Account]:
+    """Return the active accounts that keep the unit's rows: its own clerks, else those of the nearest unit above.
+
+    Shape: one query per level that has none.
+    """
+    above: Unit | None = unit
+    while above is not None:
+        held = Grant.objects.held().filter(role=Role.CLERK, unit=above, account__is_active=True)
+        if found := list(Account.objects.filter(pk__in=held.values("account_id")).order_by("id")):
+            return found
+        above = above.parent
+    return []

@@ -10,6 +10,7 @@ from luodi.organisation.services.accounts import (
 )
 from luodi.organisation.services.cities import CityRefused, Founder, Program, create_city, create_founder
 from luodi.organisation.services.grants import GrantRefused, grant, revoke
+from luodi.organisation.services.handing_over import HandOverRefused, confirm_hand_over, hand_over
 from luodi.organisation.services.people import PostRefused, add_person, appoint, change_person, end_post
 from luodi.organisation.services.units import change_unit, close_unit, create_unit
 
@@ -18,6 +19,7 @@ __all__ = [
     "CityRefused",
     "Founder",
     "GrantRefused",
+    "HandOverRefused",
     "PasswordRefused",
     "PostRefused",
     "Program",
@@ -26,6 +28,7 @@ __all__ = [
     "change_person",
     "change_unit",
     "close_unit",
+    "confirm_hand_over",
     "create_city",
     "create_founder",
     "create_unit",
@@ -33,6 +36,7 @@ __all__ = [
     "enable_account",
     "end_post",
     "grant",
+    "hand_over",
     "open_account",
     "revoke",
     "set_password",

@@ -18,7 +18,8 @@ class GrantRefused(Refusal):
 
 
 def grant(*, account: Account, role: Role, unit: Unit, actor: Account, at: datetime) -> Grant:
-    """Give the account a role; only a clerk's reaches no further than the unit and those below it.
+    """Give the account a role; a clerk's reaches no further than the unit and those below it, nor does a
+    reviewer's who is not the city's.
 
     Raises: RolesExclude when its person holds, in whatever account, a role that must not meet this one;
     GrantRefused when the account has it already, is one's own, or is of another city; NotAllowed.

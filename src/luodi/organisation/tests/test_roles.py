@@ -31,6 +31,37 @@ def test_a_reviewer_verifies_everything_and_writes_nothing(cast, qin):
     assert not policies.may_write(reach, cast.units.centre.pk)
 
 
+def test_a_reviewer_of_a_county_looks_through_its_claims_first_and_verifies_nothing(cast, clock, wai):
+    give(cast, clock, wai, Role.REVIEWER, cast.units.yunxi)
+    reach = reach_of(wai)
+    assert (reach.unit_ids, reach.writes, reach.verifies) == ({cast.units.yunxi.pk}, False, False)
+    assert policies.may_review(reach, cast.units.yunxi.pk)
+    assert not policies.may_review(reach, cast.units.shiqiao.pk)
+
+
+@pytest.mark.parametrize("unit", ["top", "centre"])
+def test_a_reviewer_of_the_city_or_its_centre_verifies_and_reviews_for_no_county(cast, clock, wai, unit):
+    give(cast, clock, wai, Role.REVIEWER, getattr(cast.units, unit))
+    reach = reach_of(wai)
+    assert (reach.unit_ids, reach.verifies, reach.reviews_in) == (None, True, frozenset())
+
+
+def test_a_reviewer_of_a_bureau_is_none_of_the_city(cast, clock, wai):
+    give(cast, clock, wai, Role.REVIEWER, cast.units.bureau)
+    assert not reach_of(wai).verifies
+    assert reach_of(wai).reviews_in == {cast.units.bureau.pk}
+
+
+def test_a_clerk_who_also_reviews_for_the_county_above_sees_all_of_it_and_writes_for_the_own_unit(
+    cast, clock, liu
+):
+    give(cast, clock, liu, Role.REVIEWER, cast.units.shiqiao)
+    reach = reach_of(liu)
+    assert reach.unit_ids == {cast.units.yunxi.pk, cast.units.shiqiao.pk}
+    assert policies.may_write(reach, cast.units.yunxi.pk)
+    assert not policies.may_write(reach, cast.units.shiqiao.pk)
+
+
 def test_a_leader_reads_everything(cast, hong):
     reach = reach_of(hong)
     assert (reach.unit_ids, reach.writes, reach.verifies) == (None, False, False)
