@@ -2,8 +2,10 @@
 
 from django.http import Http404
 
+from luodi.ledger.models import Fact
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach, may_write, reach_of
+from luodi.projects.choices import DATED_KINDS
 from luodi.projects.models import PendingCorrection, Project
 
 
@@ -17,6 +19,17 @@ def get_project(code: str, account: Account) -> Project:
     if found is None:
         raise Http404
     return found
+
+
+def get_record_kind(project: Project, ordinal: int) -> str:
+    """Return the kind of one dated record of the project.    Raises: Http404 when there is no such live record."""
+    found = Fact.objects.live().filter(
+        city_id=project.city_id, subject_id=project.subject_id, ordinal=ordinal, kind__in=DATED_KINDS
+    )
+    kind = found.values_list("kind", flat=True).first()
+    if kind is None:
+        raise Http404
+    return kind
 
 
 def get_pending_correction(pk: int, account: Account) -> PendingCorrection:

@@ -1,22 +1,15 @@
 """What must hold of a project: the order of stages and dates, what each stage requires, and how a status moves on."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from luodi.kernel.dates import DatePrecision, VagueDate, month_end, quarter_span
 from luodi.kernel.findings import Refusal
-from luodi.projects.choices import DATE_OF, Field, Stage, Status
+from luodi.projects.choices import DATE_OF, DETAILS, Field, Stage, Status
+from luodi.projects.requirements import Required, table
 
 ORDER = tuple(Stage)
-
-REQUIRED_AT: dict[Stage, tuple[Field, ...]] = {
-    Stage.NEGOTIATING: (Field.NAME, Field.UNIT),
-    Stage.SIGNED: (Field.INVESTOR_NAME, Field.TOTAL, Field.ORIGIN, Field.INDUSTRY),
-    Stage.STARTED: (Field.AREA,),
-    Stage.PRODUCING: (),
-}
-"""What a project must have when it reaches a stage, beside what the stages before required."""
 
 VECTOR = {
     Field.UNIT: "unit",
@@ -30,7 +23,7 @@ VECTOR = {
     Field.STATUS: "status",
 }
 """What of a project stands on its facts, and under which name."""
-TEXTS = frozenset({Field.NAME, Field.INVESTOR_NAME, Field.ENTERPRISE, Field.SUMMARY})
+TEXTS = frozenset({Field.NAME, Field.INVESTOR_NAME, Field.ENTERPRISE, Field.SUMMARY, *DETAILS})
 """What is in no fact."""
 COUNTED = frozenset({*VECTOR, *DATE_OF.values(), Field.CHANNEL} - {Field.SPONSOR})
 """What figures are counted by: correcting it on a verified fact takes a verifier."""
@@ -94,17 +87,30 @@ def check_dates(dates: Mapping[Stage, VagueDate]) -> None:
                 )
 
 
-def missing(*, upto: Stage, held: Set[Field]) -> list[Field]:
-    """Return what the stage and those before it require and the project does not have, in the table's order."""
-    stages = ORDER[: ORDER.index(upto) + 1]
-    return [field for stage in stages for field in REQUIRED_AT[stage] if field not in held]
+def lacking(*, upto: Stage, held: Set[Field], on: date | None = None, city: str = "") -> list[Required]:
+    """Return what the stage and those before it require and the project does not have, in the table's order.
+
+    ``on`` is the stage's day: the table in force then answers, the latest one without it. ``city`` is a city's code.
+    """
+    return [one for one in table(on, city).upto(upto) if one.field not in held]
 
 
-def check_ready(*, upto: Stage, held: Set[Field]) -> None:
+def missing(*, upto: Stage, held: Set[Field], on: date | None = None, city: str = "") -> list[Field]:
+    """Return the fields that are lacking; see ``lacking``."""
+    return [one.field for one in lacking(upto=upto, held=held, on=on, city=city)]
+
+
+def check_ready(*, upto: Stage, held: Set[Field], on: date | None = None, city: str = "") -> None:
     """Raises: StageNotReady naming everything that is missing."""
-    if lacking := missing(upto=upto, held=held):
-        names = "、".join(field.label for field in lacking)
-        raise StageNotReady(f"登记{upto.label}之前请先填写：{names}", field=lacking[0].value)
+    if fields := missing(upto=upto, held=held, on=on, city=city):
+        names = "、".join(field.label for field in fields)
+        raise StageNotReady(f"登记{upto.label}之前请先填写：{names}", field=fields[0].value)
+
+
+def check_steps(undone: Sequence[str]) -> None:
+    """Raises: StageNotReady naming the milestones that the city wants done before a start."""
+    if undone:
+        raise StageNotReady(f"登记开工之前请先办理：{'、'.join(undone)}（不涉及的请写明原因）", field="stage")
 
 
 def check_open(status: Status, act: str) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.findings import Refusal
 from luodi.kernel.money import ForeignMoney, Yuan
-from luodi.ledger.kinds import Channel
+from luodi.ledger.kinds import Capital, Channel, Proof
 from luodi.ledger.services import NewFact, Share
-from luodi.projects.choices import Field, Stage, Status
+from luodi.projects.choices import Agreement, Construction, Field, InvestmentForm, LandKind, Stage, Status
 from luodi.projects.rules import VECTOR
 from luodi.refdata import areas, industries, regions
 
@@ -24,7 +24,16 @@ def say(field: Field, value: object) -> str | None:
         return None
     if isinstance(value, VagueDate):
         return value.show()
+    if isinstance(value, Yuan | ForeignMoney):
+        return _money(value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
     return _SAID[field](value) if field in _SAID else str(value)
+
+
+def masked_phone(number: str) -> str:
+    """Return a telephone number as lists and trails show it: 138****1234."""
+    return number if len(number) < 5 else f"{number[:3]}****{number[-4:]}"
 
 
 @cache
@@ -57,6 +66,10 @@ def on_fact(before: NewFact, after: NewFact) -> dict[str, list[str | None]]:
         pair = [_day(getattr(one, name)) for one in (before, after)]
         if pair[0] != pair[1]:
             told[label] = pair
+    for label, name, choices in (("佐证类别", "category", Proof), ("内外资", "capital", Capital)):
+        said = [getattr(one, name) for one in (before, after)]
+        if said[0] != said[1]:
+            told[label] = [str(choices(one).label) if one in choices.values else str(one) for one in said]
     return told
 
 
@@ -86,12 +99,18 @@ def _shares(shares: Iterable[Share]) -> str:
 
 
 _SAID: dict[Field, Callable[[Any], str]] = {
-    Field.TOTAL: _money,
     Field.SHARES: _shares,
-    Field.INDUSTRIAL: lambda value: "是" if value else "否",
     Field.AREA: lambda code: name_of(Field.AREA, code),
     Field.ORIGIN: lambda code: name_of(Field.ORIGIN, code),
     Field.INDUSTRY: lambda code: f"{code} {name_of(Field.INDUSTRY, code)}",
     Field.STATUS: lambda value: Status(value).label,
     Field.CHANNEL: lambda value: Channel(value).label,
+    Field.CAPITAL: lambda value: Capital(value).label,
+    Field.FORM: lambda value: InvestmentForm(value).label,
+    Field.AGREEMENT: lambda value: Agreement(value).label,
+    Field.LAND_KIND: lambda value: LandKind(value).label,
+    Field.CONSTRUCTION: lambda value: Construction(value).label,
+    Field.LAND: lambda value: f"{value:f}".rstrip("0").rstrip("."),
+    Field.FLOOR: lambda value: f"{value:f}".rstrip("0").rstrip("."),
+    Field.PHONE: lambda value: masked_phone(value),
 }

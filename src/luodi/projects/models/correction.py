@@ -19,11 +19,16 @@ class PendingCorrectionQuerySet(models.QuerySet["PendingCorrection"]):
 
 
 class PendingCorrection(models.Model):
-    """``corrections`` and ``wrong`` map a field to its stored value (money in 分, rows by id, dates as texts)."""
+    """``corrections`` and ``wrong`` map a field to its stored value (money in 分, rows by id, dates as texts).
+
+    ``ordinal`` names the record that is to be corrected, an entry of funds or a milestone; without it, the
+    project itself.
+    """
 
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name="项目", related_name="pending_corrections"
     )
+    ordinal = models.BigIntegerField("事实次序", null=True)
     corrections = models.JSONField("更正为")
     wrong = models.JSONField("原值", default=dict)
     reason = models.CharField("更正原因", max_length=400)

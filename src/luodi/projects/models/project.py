@@ -113,6 +113,8 @@ class Project(models.Model):
     is_opening = models.BooleanField("期初项目", default=False)
     is_void = models.BooleanField("登记已撤回", default=False)
     search_text = models.CharField("检索文本", max_length=500)
+    name_key = models.CharField("名称读音", max_length=64, blank=True)
+    investor_key = models.CharField("投资方读音", max_length=64, blank=True)
     version = models.BigIntegerField("版本号", default=0)
     created_at = models.DateTimeField("登记时间")
     created_by = models.ForeignKey(
@@ -144,6 +146,8 @@ class Project(models.Model):
             _listed("by_signing", "signed_on", "id"),
             _listed("by_total", "total_fen", "id"),
             _listed("by_update", "updated_at", "id"),
+            models.Index(fields=["city", "name_key"], name="project_by_name_key"),
+            models.Index(fields=["city", "investor_key"], name="project_by_investor_key"),
         ]
 
     def __str__(self) -> str:
@@ -171,7 +175,7 @@ class Project(models.Model):
         return None if never else Stage(self.stage)
 
     def fields_held(self) -> set[Field]:
-        """Return which of the particulars that stages require the project has."""
+        """Return which of the particulars the project has; ``details.filled`` tells the details."""
         values = {
             Field.NAME: self.name,
             Field.UNIT: self.unit_id,

@@ -22,6 +22,7 @@ class HistoryItem:
 
     ``changes`` maps a Chinese label to the value before and after: against the version that it replaced, or, for a
     new state, against the state before it. ``superseded_at`` is None while the version is live (at the as-of).
+    ``on_behalf_of`` names the responsible unit where somebody of another unit recorded the version for it (代报).
     """
 
     fact_id: int
@@ -36,6 +37,7 @@ class HistoryItem:
     standing: Standing
     who: str
     who_unit: str
+    on_behalf_of: str
     act: str
     reason: str
     amount: Yuan | None
@@ -123,11 +125,18 @@ def _item(
         standing=Standing(fact.standing),
         who=actor.display_name,
         who_unit=actor.unit_name,
+        on_behalf_of=fact.unit.short_name if is_on_behalf(fact) else "",
         act=fact.entry.act,
         reason=fact.entry.reason,
         amount=None if fact.amount is None else Yuan(fact.amount),
         changes=changes,
     )
+
+
+def is_on_behalf(fact: Fact) -> bool:
+    """Whether somebody of another unit than the responsible one recorded or corrected this version (代报)."""
+    is_entered = fact.cause in (Cause.RECORDED, Cause.OPENING, Cause.CORRECTED)
+    return is_entered and fact.entry.actor.unit_id != fact.unit_id
 
 
 def _what(fact: Fact) -> str:

@@ -1,12 +1,15 @@
 """What a project still needs, and which corrections wait for a verifier."""
 
+from datetime import date
+
 from django.db.models import QuerySet
 
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
-from luodi.projects import rules
+from luodi.projects import details, rules
 from luodi.projects.choices import Field, Stage
 from luodi.projects.models import PendingCorrection, Project
+from luodi.projects.requirements import Required, table
 
 
 def next_stage(project: Project) -> Stage | None:
@@ -16,10 +19,17 @@ def next_stage(project: Project) -> Stage | None:
     return ahead[0] if ahead else None
 
 
-def missing_for_next_stage(project: Project) -> list[Field]:
+def lacking(project: Project, stage: Stage, on: date) -> list[Required]:
+    """Return what the stage would still take on that day, each with its reason, in the order of the stages."""
+    required = table(on, project.city.code).upto(stage)
+    held = project.fields_held() | details.filled_of(project, required)
+    return rules.lacking(upto=stage, held=held, on=on, city=project.city.code)
+
+
+def missing_for_next_stage(project: Project, on: date | None = None) -> list[Field]:
     """Return what has to be filled in before the next stage can be recorded, in the order of the stages."""
     stage = next_stage(project)
-    return [] if stage is None else rules.missing(upto=stage, held=project.fields_held())
+    return [] if stage is None else [one.field for one in lacking(project, stage, on or date.max)]
 
 
 def pending_corrections(reach: Reach) -> "QuerySet[PendingCorrection]":

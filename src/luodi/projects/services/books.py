@@ -13,7 +13,7 @@ from luodi.ledger.kinds import Channel, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.rules import SEAT_BITS
 from luodi.ledger.services import NewFact
-from luodi.projects.choices import EVENT_OF, PROJECT_KINDS, STAGE_OF, Stage
+from luodi.projects.choices import EVENT_OF, PROJECT_KINDS, RECORD_KINDS, STAGE_OF, Stage
 from luodi.projects.models import Project
 
 _CHUNK = 400
@@ -50,12 +50,16 @@ class Book:
         return next((fact for fact in self.facts if fact.kind == EVENT_OF[stage]), None)
 
     def states_of(self, event: Fact) -> list[Fact]:
-        """Return the states that were recorded together with the event, and brought its stage."""
-        stage = STAGE_OF[FactKind(event.kind)]
+        """Return the states that were recorded together with the event, and brought its stage or its increase."""
+        if event.kind in RECORD_KINDS:
+            return []
+        stage = STAGE_OF.get(FactKind(event.kind))
         return [
             fact
             for fact in self.facts
-            if fact.kind == FactKind.PROJECT_STATE and fact.state == stage and act_of(fact) == act_of(event)
+            if fact.kind == FactKind.PROJECT_STATE
+            and (stage is None or fact.state == stage)
+            and act_of(fact) == act_of(event)
         ]
 
     def claims(self) -> list[Fact]:

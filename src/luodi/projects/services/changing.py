@@ -15,19 +15,18 @@ from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Batch
 from luodi.ledger.services import NewFact
 from luodi.organisation.models import Account, Person
-from luodi.projects import rules, words
-from luodi.projects.choices import Field, Status
+from luodi.projects import details, rules, words
+from luodi.projects.choices import DETAILS, Field, Status
 from luodi.projects.models import Project
-from luodi.projects.services import books, values
+from luodi.projects.services import books, explaining, values
 from luodi.projects.services.books import Book
-from luodi.projects.services.commands import Change
+from luodi.projects.services.commands import Change, StatusNote
 from luodi.projects.services.writing import (
     Act,
     check_unchanged,
+    day_of,
     note,
-    rename,
     require_writer,
-    set_shares,
     standing_now,
 )
 
@@ -75,6 +74,8 @@ def change_projects(
         rows = act.lock(command.project.pk for command in commands)
         require_writer(actor, rows.values())
         found = books.load(rows.values())
+        if any({*DETAILS, Field.TOTAL}.intersection(command.changes) for command in commands):
+            details.load(rows.values())
         facts: list[NewFact] = []
         notes: list[audit.Note] = []
         for command in commands:
@@ -84,6 +85,7 @@ def change_projects(
             notes.append(_note(row, book, wanted, command, act_name))
             facts += _change(row, book, wanted, command, act)
         act.write(list(rows.values()))
+        details.store(list(rows.values()))
         if facts:
             ledger.post(
                 city=actor.city,
@@ -100,6 +102,32 @@ def change_projects(
     return [rows[command.project.pk] for command in commands]
 
 
+def change_details(
+    *,
+    project: Project,
+    changes: Mapping[Field, object],
+    actor: Account,
+    at: datetime,
+    reason: str = "",
+    expected_version: int | None = None,
+    batch: Batch | None = None,
+) -> Project:
+    """Note other details of the project. They are in no fact, so nothing waits to be verified.
+
+    Raises: as a change, and ChangeRefused for a field that is no detail.
+    """
+    if others := [Field(name).label for name in changes if name not in DETAILS]:
+        raise rules.ChangeRefused(f"{'、'.join(others)}不是补充信息，请用变更")
+    command = Change(
+        project=project,
+        changes=changes,
+        effective_on=day_of(at),
+        reason=reason,
+        expected_version=expected_version,
+    )
+    return change_projects([command], actor=actor, at=at, batch=batch, act_name="补充项目信息")[0]
+
+
 def set_status(
     *,
     project: Project,
@@ -108,6 +136,7 @@ def set_status(
     reason: str,
     actor: Account,
     at: datetime,
+    about: StatusNote | None = None,
     expected_version: int | None = None,
 ) -> Project:
     """Let the project be delayed, suspended, or resumed; resuming is not a second start.    Raises: as a change."""
@@ -116,6 +145,7 @@ def set_status(
         changes={Field.STATUS: status},
         effective_on=since,
         reason=reason,
+        about=about,
         expected_version=expected_version,
     )
     return change_projects([command], actor=actor, at=at, act_name=f"登记{status.label}")[0]
@@ -128,6 +158,7 @@ def withdraw(
     reason: str,
     actor: Account,
     at: datetime,
+    about: StatusNote | None = None,
     expected_version: int | None = None,
 ) -> Project:
     """Record that the project has come to an end (终止), and why.    Raises: as a change."""
@@ -136,6 +167,7 @@ def withdraw(
         status=Status.WITHDRAWN,
         since=on,
         reason=reason,
+        about=about,
         actor=actor,
         at=at,
         expected_version=expected_version,
@@ -165,13 +197,14 @@ def _wanted(row: Project, book: Book, command: Change) -> dict[Field, object]:
     """Return what really changes, checked."""
     given = values.read(command.changes, city_id=row.city_id)
     rules.check_changeable(set(given), Status(row.status))
-    present = standing_now(row) | {Field.SHARES: books.shares_of(book.held)}
+    present = standing_now(row, given) | {Field.SHARES: books.shares_of(book.held)}
     wanted = values.completed(given, present)
     wanted = {field: value for field, value in wanted.items() if value != present[field]}
     if not wanted:
         raise rules.ChangeRefused("没有变化：填写的内容与现在的一样")
     if (status := wanted.get(Field.STATUS)) is not None:
         rules.check_status(present=Status(row.status), new=Status(str(status)), reason=command.reason)
+        explaining.check(Status(str(status)), command.about)
     values.check(wanted, present)
     return wanted
 
@@ -182,7 +215,7 @@ def _change(
     """Change the row and return the states that follow from it, none when only texts change."""
     values.write_texts(row, wanted)
     if Field.NAME in wanted:
-        rename(row)
+        act.renamed[row.pk] = row
     vector = values.vector(wanted)
     if not vector:
         return []
@@ -190,13 +223,14 @@ def _change(
     if Field.STATUS in wanted:
         vector["status_since"] = day
         row.status_reason = command.reason.strip()
+        explaining.explain(row, Status(str(wanted[Field.STATUS])), command.about)
     held = book.on(day)
     base = held.values if held is not None else books.state_of(row)
     state = replace(base, occurred=VagueDate.day(command.effective_on), standing=Standing.CLAIMED, **vector)
     facts = books.states_after(book, first=state, day=day, changes=vector, wins=False)
     books.mirror(row, book.held[-1].values)
     if Field.SHARES in wanted:
-        set_shares([(row, book.held[-1].values.shares)])
+        act.shared[row.pk] = (row, book.held[-1].values.shares)
     row.standing = Standing.CLAIMED
     return facts
 
@@ -204,10 +238,10 @@ def _change(
 def _note(
     row: Project, book: Book, wanted: dict[Field, object], command: Change, act_name: str
 ) -> audit.Note:
-    before = standing_now(row) | {Field.SHARES: books.shares_of(book.held)}
+    before = standing_now(row, wanted) | {Field.SHARES: books.shares_of(book.held)}
     changes: dict[str, Any] = dict(words.differences(before, wanted))
     if values.vector(wanted):
         changes["生效日期"] = [None, command.effective_on.isoformat()]
     if command.reason.strip():
         changes["原因"] = [None, command.reason.strip()]
-    return note(act_name, row, changes)
+    return note(act_name, row, changes | explaining.differences(command.about))

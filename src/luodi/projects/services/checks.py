@@ -4,7 +4,8 @@ from collections.abc import Sequence, Set
 
 from luodi.ledger import rules as ledger_rules
 from luodi.organisation.models import Unit
-from luodi.projects import rules
+from luodi.projects import details, rules
+from luodi.projects.choices import Field
 from luodi.projects.services.commands import Particulars
 from luodi.refdata import areas, industries, regions
 
@@ -19,6 +20,8 @@ def check_particulars(commands: Sequence[Particulars], *, city_id: int) -> None:
         for field, owned in (("sponsor", command.sponsor), ("enterprise", command.enterprise)):
             if owned is not None and owned.city_id != city_id:
                 raise rules.ProjectRefused("包保领导和投资企业须属于本市", field=field)
+        if command.details:
+            details.check(details.read(command.details), {Field.TOTAL: command.total})
     check_areas({area_of(command) for command in commands}, city_id=city_id)
 
 

@@ -14,12 +14,13 @@ from luodi.ledger.kinds import Cause
 from luodi.ledger.models import Batch, Fact
 from luodi.ledger.services import NewFact, Supersede
 from luodi.organisation.models import Account
-from luodi.projects import words
+from luodi.projects import details, words
 from luodi.projects.choices import CorrectionState, Field
 from luodi.projects.models import PendingCorrection, Project
 from luodi.projects.rules import TEXTS, VECTOR
-from luodi.projects.services import books, touching, values
+from luodi.projects.services import amending, books, touching, values
 from luodi.projects.services.commands import Correction
+from luodi.projects.services.telling import tell_decided
 from luodi.projects.services.writing import (
     TARGET,
     Act,
@@ -71,7 +72,15 @@ def preview_correction(
     """Return every fact that the correction would supersede, and change nothing.    Raises: as the correction."""
     row = Project.objects.select_related("unit", "city", "subject").get(pk=project.pk)
     command = Correction(project=row, corrections=corrections, reason="", wrong=wrong or {})
-    return _previewed(row, books.load([row])[row.pk], command, day_of(at))
+    return previewed(row, books.load([row])[row.pk], command, day_of(at))
+
+
+def preview_record(*, pending: PendingCorrection) -> CorrectionPreview:
+    """Return what a correction of one record would do.    Raises: RecordRefused when the record has moved on."""
+    fact = amending.get_record(pending.project, pending.ordinal or 0)
+    after = amending.amended(fact, amending.restored(pending))
+    touched = TouchedFact(fact, after or ledger.version_of(fact), amending.differences(fact, after))
+    return CorrectionPreview((touched,), waits=True, wanted={}, wrong={})
 
 
 def correct_project(
@@ -99,10 +108,10 @@ def correct_project(
         row = act.lock([project.pk])[project.pk]
         require_writer(actor, [row])
         check_unchanged(row, expected_version)
-        _check_none_waits(row)
+        check_none_waits(row)
         command = Correction(project=row, corrections=corrections, reason=reason.strip(), wrong=wrong or {})
         book = books.load([row])[row.pk]
-        preview = _previewed(row, book, command, act.day)
+        preview = previewed(row, book, command, act.day)
         if preview.waits:
             return _ask(row, book, command, preview, act)
         _apply(row, book, command, preview, act, name=_APPLY)
@@ -121,6 +130,10 @@ def accept_correction(
     with transaction.atomic():
         row = act.lock([pending.project_id])[pending.project_id]
         asked = _decide(pending, row, CorrectionState.ACCEPTED, comment, act)
+        if asked.ordinal is not None:
+            tell_decided(asked, row, at=at)
+            amending.accept(asked, row, act)
+            return row
         command = Correction(
             project=row,
             corrections=_restored(asked.corrections),
@@ -128,7 +141,8 @@ def accept_correction(
             wrong=_restored(asked.wrong),
         )
         book = books.load([row])[row.pk]
-        _apply(row, book, command, _previewed(row, book, command, act.day), act, name=ledger.ACCEPT)
+        tell_decided(asked, row, at=at)
+        _apply(row, book, command, previewed(row, book, command, act.day), act, name=ledger.ACCEPT)
     return row
 
 
@@ -142,14 +156,16 @@ def refuse_correction(
     with transaction.atomic():
         row = act.lock([pending.project_id])[pending.project_id]
         asked = _decide(pending, row, CorrectionState.REFUSED, reason.strip(), act)
+        tell_decided(asked, row, at=at)
         said = audit.Note("不采纳更正", TARGET, row.code, row.name, {"原因": [None, reason.strip()]})
         audit.record(said, actor=actor, at=at)
     return asked
 
 
-def _previewed(row: Project, book: books.Book, command: Correction, today: date) -> CorrectionPreview:
-    present = standing_now(row) | {Field.SHARES: books.shares_of(book.held)}
+def previewed(row: Project, book: books.Book, command: Correction, today: date) -> CorrectionPreview:
+    """Return what the correction would do to a row with its book.    Raises: as the correction."""
     given = values.read(command.corrections, city_id=row.city_id)
+    present = standing_now(row, given) | {Field.SHARES: books.shares_of(book.held)}
     wanted = values.completed(given, present)
     wrong = {field: present[field] for field in wanted} | values.read(command.wrong, city_id=row.city_id)
     wanted = {field: value for field, value in wanted.items() if value != wrong[field]}
@@ -174,7 +190,7 @@ def _ask(
         asked_by=act.actor,
         asked_at=act.at,
     )
-    said = {**_differences(row, book, preview), "原因": [None, command.reason]}
+    said = {**differences_of(row, book, preview), "原因": [None, command.reason]}
     audit.record(audit.Note(_ASK, TARGET, row.code, row.name, said), actor=act.actor, at=act.at)
     return waiting
 
@@ -182,7 +198,7 @@ def _ask(
 def _apply(
     row: Project, book: books.Book, command: Correction, preview: CorrectionPreview, act: Act, *, name: str
 ) -> None:
-    changes = _differences(row, book, preview) | {"原因": [None, command.reason]}
+    changes = differences_of(row, book, preview) | {"原因": [None, command.reason]}
     notes = [note(name, row, changes)]
     if act.batch is None and preview.facts:
         act.batch = ledger.open_batch(
@@ -193,7 +209,7 @@ def _apply(
             reason=command.reason,
         )
         act.images = images([row])
-    _correct_row(row, book, command, preview, act.day)
+    bring_in_line(row, book, command, preview, act.day)
     act.write([row])
     if not preview.facts:
         audit.record_all(notes, actor=act.actor, at=act.at)
@@ -210,11 +226,11 @@ def _apply(
     )
 
 
-def _correct_row(
+def bring_in_line(
     row: Project, book: books.Book, command: Correction, preview: CorrectionPreview, today: date
 ) -> None:
     """Bring the working row in line, as far as it carried what was wrong."""
-    present = standing_now(row) | {Field.SHARES: books.shares_of(book.held)}
+    present = standing_now(row, preview.wanted) | {Field.SHARES: books.shares_of(book.held)}
     wrong = values.read(command.wrong, city_id=row.city_id)
     now = {
         field: value
@@ -222,6 +238,7 @@ def _correct_row(
         if field not in wrong or wrong[field] == present[field]
     }
     values.write_texts(row, now)
+    details.store([row])
     touching.write_dates(row, now, today)
     touching.write_vector(row, now)
     if Field.CHANNEL in now:
@@ -248,13 +265,15 @@ def _decide(
     return asked
 
 
-def _check_none_waits(row: Project) -> None:
-    if PendingCorrection.objects.waiting().filter(project=row).exists():
+def check_none_waits(row: Project) -> None:
+    """Raises: CorrectionRefused while another correction of the project waits for a verifier."""
+    if PendingCorrection.objects.waiting().filter(project=row, ordinal__isnull=True).exists():
         raise CorrectionRefused("该项目已有一项更正等待认定，请待其办结后再更正")
 
 
-def _differences(row: Project, book: books.Book, preview: CorrectionPreview) -> dict[str, Any]:
-    present = standing_now(row) | {Field.SHARES: books.shares_of(book.held)}
+def differences_of(row: Project, book: books.Book, preview: CorrectionPreview) -> dict[str, Any]:
+    """Return what the correction makes different, by Chinese label, as said before and after."""
+    present = standing_now(row, preview.wanted) | {Field.SHARES: books.shares_of(book.held)}
     return dict(words.differences(present, dict(preview.wanted)))
 
 

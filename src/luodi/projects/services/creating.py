@@ -17,13 +17,21 @@ from luodi.ledger.models import Batch, Subject
 from luodi.ledger.services import NewFact, SubjectSpec
 from luodi.organisation import policies as rights
 from luodi.organisation.models import Account
-from luodi.projects import rules, words
+from luodi.projects import details, rules, words
 from luodi.projects.choices import EVENT_OF, Field, Stage, Status
 from luodi.projects.models import Project
 from luodi.projects.models.project import SEARCH_INDEX
 from luodi.projects.services import books, checks
 from luodi.projects.services.commands import NewProject, OpeningProject, Particulars
-from luodi.projects.services.writing import TARGET, Act, document, searched, set_shares, standing_now
+from luodi.projects.services.writing import (
+    TARGET,
+    Act,
+    document,
+    searched,
+    set_keys,
+    set_shares,
+    standing_now,
+)
 
 
 def create_project(
@@ -63,7 +71,7 @@ def create_projects(
             actor=actor,
             at=at,
             facts=facts,
-            notes=_notes("登记项目", rows),
+            notes=_notes("登记项目", rows, commands),
             batch=batch,
             once=once,
         )
@@ -90,7 +98,7 @@ def record_opening(
             actor=actor,
             at=at,
             facts=facts,
-            notes=_notes("登记期初项目", rows),
+            notes=_notes("登记期初项目", rows, commands),
             batch=batch,
             cause=Cause.OPENING,
         )
@@ -142,6 +150,7 @@ def _row(command: Particulars, subject: Subject, act: Act) -> Project:
         updated_at=act.at,
     )
     row.search_text = searched(row)
+    set_keys(row)
     return row
 
 
@@ -182,7 +191,12 @@ def _opening(row: Project, command: OpeningProject, today: date) -> NewFact:
     row.channel_of_signing = command.channel
     for stage, occurred in command.dates.items():
         _reach(row, stage, occurred, min(today, command.opening_on))
-    rules.check_ready(upto=command.stage, held=row.fields_held())
+    rules.check_ready(
+        upto=command.stage,
+        held=row.fields_held() | details.given(command.details),
+        on=command.dates[command.stage].last,
+        city=row.created_by.city.code,
+    )
     row.status_since = command.status_since or row.stage_since or command.opening_on
     return _state(row, command, VagueDate.day(command.opening_on))
 
@@ -192,13 +206,22 @@ def _write(rows: Sequence[Project], commands: Sequence[Particulars], act: Act) -
     shared = [(row, c.shares) for row, c in zip(rows, commands, strict=True) if c.shares]
     if shared:
         set_shares(shared, fresh=True)
+    noted = [(row, details.read(c.details)) for row, c in zip(rows, commands, strict=True) if c.details]
+    if noted:
+        details.insert(noted)
     search.put(SEARCH_INDEX, [document(row) for row in rows])
     act.keep([(row.pk, None, row.version) for row in rows])
 
 
-def _notes(act: str, rows: Sequence[Project]) -> list[audit.Note]:
+def _notes(act: str, rows: Sequence[Project], commands: Sequence[Particulars]) -> list[audit.Note]:
     nothing: dict[Field, object] = {}
     return [
-        audit.Note(act, TARGET, row.code, row.name, words.differences(nothing, standing_now(row)))
-        for row in rows
+        audit.Note(
+            act,
+            TARGET,
+            row.code,
+            row.name,
+            words.differences(nothing, standing_now(row) | dict(details.read(command.details))),
+        )
+        for row, command in zip(rows, commands, strict=True)
     ]

@@ -14,13 +14,15 @@ from luodi.ledger.kinds import Cause, Channel, Standing
 from luodi.ledger.models import Batch
 from luodi.ledger.services import NewFact, Share, Supersede
 from luodi.organisation.models import Account
-from luodi.projects import rules, words
+from luodi.projects import details, rules, words
 from luodi.projects.choices import DATE_OF, EVENT_OF, Field, Stage, Status
 from luodi.projects.models import Project, StageSkip
+from luodi.projects.requirements import table
 from luodi.projects.services import books, checks
 from luodi.projects.services.books import Book
 from luodi.projects.services.commands import StageRecord
-from luodi.projects.services.writing import Act, check_unchanged, note, require_writer, set_shares
+from luodi.projects.services.milestoning import undone_before_start
+from luodi.projects.services.writing import Act, check_unchanged, note, require_writer
 
 _ACT = "登记阶段"
 
@@ -66,6 +68,8 @@ def record_stages(
         rows = act.lock(command.project.pk for command in commands)
         require_writer(actor, rows.values())
         found = books.load(rows.values())
+        starting = [rows[c.project.pk] for c in commands if c.stage == Stage.STARTED]
+        undone = undone_before_start(starting)
         facts: list[NewFact] = []
         ended: list[Supersede] = []
         notes: list[audit.Note] = []
@@ -73,6 +77,7 @@ def record_stages(
             row, book = rows[command.project.pk], found[command.project.pk]
             check_unchanged(row, command.expected_version)
             skipped = _check(row, command)
+            rules.check_steps(undone.get(row.pk, []) if command.stage == Stage.STARTED else [])
             _keep_skips(row, skipped, command, act)
             ended += _rejected_before(book, command.stage)
             notes.append(_note(row, command, skipped))
@@ -97,25 +102,29 @@ def _check(row: Project, command: StageRecord) -> tuple[Stage, ...]:
     skipped = rules.skipped_stages(present=row.stage_reached, new=stage, reason=command.skipped_reason)
     dates = {one: day for one in Stage if (day := row.date_of(one)) is not None}
     rules.check_dates({**dates, stage: command.occurred_on})
-    rules.check_ready(upto=stage, held=row.fields_held())
+    on = command.occurred_on.last
+    rules.check_ready(
+        upto=stage,
+        held=row.fields_held() | details.filled_of(row, table(on, row.city.code).upto(stage)),
+        on=on,
+        city=row.city.code,
+    )
     if command.shares:
         checks.check_shares([(s.unit.pk, s.basis_points) for s in command.shares], row.unit_id)
     return skipped
 
 
 def _keep_skips(row: Project, skipped: Sequence[Stage], command: StageRecord, act: Act) -> None:
-    StageSkip.objects.bulk_create(
-        [
-            StageSkip(
-                project=row,
-                stage=stage,
-                reason=command.skipped_reason.strip(),
-                recorded_at=act.at,
-                recorded_by=act.actor,
-            )
-            for stage in skipped
-        ]
-    )
+    act.skipped += [
+        StageSkip(
+            project=row,
+            stage=stage,
+            reason=command.skipped_reason.strip(),
+            recorded_at=act.at,
+            recorded_by=act.actor,
+        )
+        for stage in skipped
+    ]
 
 
 def _reach(row: Project, book: Book, command: StageRecord, act: Act) -> list[NewFact]:
@@ -129,7 +138,7 @@ def _reach(row: Project, book: Book, command: StageRecord, act: Act) -> list[New
     if stage == Stage.SIGNED:
         row.channel_of_signing = command.channel
     if command.shares is not None:
-        set_shares([(row, command.shares)])
+        act.shared[row.pk] = (row, command.shares)
     state = replace(
         _base(row, book, day, command.shares),
         occurred=occurred,

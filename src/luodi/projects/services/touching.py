@@ -14,7 +14,7 @@ from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact
 from luodi.organisation.models import Person, Unit
 from luodi.projects import rules
-from luodi.projects.choices import DATE_OF, EVENT_OF, PROJECT_KINDS, STAGE_OF, Field, Stage
+from luodi.projects.choices import DATE_OF, EVENT_OF, MONEY_KINDS, PROJECT_KINDS, STAGE_OF, Field, Stage
 from luodi.projects.models import Project
 from luodi.projects.rules import Step
 from luodi.projects.services import values
@@ -96,6 +96,8 @@ def _carries(
 ) -> bool:
     """Whether the fact says of this field what is wrong; 工业 goes with the industry that it was read from."""
     if field not in _OF_THE_PROJECT and carried.kind not in PROJECT_KINDS:
+        return False
+    if field == Field.TOTAL and carried.kind in MONEY_KINDS:
         return False
     if field in _TRACKS and KIND_RULES[carried.kind].nature != Nature.STATE:
         return False

@@ -12,12 +12,13 @@ from luodi.kernel.money import ForeignMoney, Yuan
 from luodi.ledger.kinds import Channel
 from luodi.ledger.services import Share
 from luodi.organisation.models import Person, Unit
-from luodi.projects import rules
-from luodi.projects.choices import DATE_OF, Field, Status
+from luodi.projects import details, rules
+from luodi.projects.choices import DATE_OF, DETAILS, Field, Status
 from luodi.projects.models import Project
 from luodi.projects.services import checks
 from luodi.refdata import industries
 
+_KNOWN = frozenset(Field.values)
 _TYPES: dict[Field, tuple[type, ...]] = {
     Field.UNIT: (Unit,),
     Field.SPONSOR: (Person, type(None)),
@@ -36,9 +37,12 @@ def read(given: Mapping[Any, object], *, city_id: int) -> dict[Field, object]:
     """
     told: dict[Field, object] = {}
     for name, value in given.items():
-        if name not in Field.values:
+        if name not in _KNOWN:
             raise rules.ChangeRefused(f"没有“{name}”这一项")
         field = Field(name)
+        if field in DETAILS:
+            told[field] = details.normal(field, value)
+            continue
         if not isinstance(value, _TYPES.get(field, (str,))):
             raise rules.ProjectRefused(f"“{field.label}”的值不对", field=field.value)
         if isinstance(value, Unit | Person | Enterprise) and value.city_id != city_id:
@@ -67,6 +71,8 @@ def check(wanted: Mapping[Field, object], present: Mapping[Field, object]) -> No
     shares = wanted.get(Field.SHARES, present[Field.SHARES])
     if isinstance(shares, tuple) and shares:
         checks.check_shares([(share.unit.pk, share.basis_points) for share in shares], unit.pk)
+    if wanted.keys() & {Field.TOTAL, *details.WITHIN_TOTAL}:
+        details.check(wanted, present)
 
 
 def vector(wanted: Mapping[Field, object]) -> dict[str, Any]:
@@ -84,9 +90,10 @@ def on_fact(field: Field, value: object) -> object:
 
 
 def write_texts(row: Project, wanted: Mapping[Field, object]) -> None:
-    """Write what is in no fact."""
-    for field in rules.TEXTS & set(wanted):
+    """Write what is in no fact; ``details.store`` writes the details to their own rows."""
+    for field in (rules.TEXTS - set(DETAILS)) & set(wanted):
         setattr(row, field.value, wanted[field])
+    details.put(row, {field: value for field, value in wanted.items() if field in DETAILS})
 
 
 def store(field: Field, value: object) -> Any:
@@ -102,6 +109,8 @@ def store(field: Field, value: object) -> Any:
             return value.pk
         case tuple():
             return [[share.unit.pk, share.basis_points] for share in value]
+        case Decimal():
+            return str(value)
         case _:
             return value
 
@@ -110,9 +119,13 @@ def restore(field: Field, stored: Any) -> object:
     """Return what ``store`` kept."""
     if stored is None:
         return None
-    if field in DATE_OF.values():
+    if field in DATE_OF.values() or (isinstance(stored, list) and field != Field.SHARES):
         first, last, precision = stored
         return VagueDate(date.fromisoformat(first), date.fromisoformat(last), DatePrecision(precision))
+    if isinstance(stored, dict):
+        return _money(stored)
+    if field in DETAILS and details.shape(field).takes is Decimal:
+        return Decimal(stored)
     back = _BACK.get(field)
     return back(stored) if back else stored
 
@@ -148,7 +161,6 @@ def _shares(stored: list[list[int]]) -> tuple[Share, ...]:
 
 
 _BACK: dict[Field, Callable[[Any], object]] = {
-    Field.TOTAL: _money,
     Field.SHARES: _shares,
     Field.UNIT: lambda pk: Unit.objects.get(pk=pk),
     Field.SPONSOR: lambda pk: Person.objects.get(pk=pk),

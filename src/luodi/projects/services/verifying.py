@@ -15,16 +15,18 @@ from luodi.ledger.kinds import Cause, FactKind, Nature, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact, NothingToVerify, Supersede
 from luodi.organisation.models import Account
-from luodi.projects.choices import EVENT_OF, STAGE_OF, Stage
-from luodi.projects.models import Project, StageSkip
+from luodi.projects.choices import MONEY_KINDS, PATH_KINDS, STAGE_OF, Stage
+from luodi.projects.models import Project, StageSkip, StatusDetail
 from luodi.projects.models.project import SEARCH_INDEX
 from luodi.projects.rules import ORDER
 from luodi.projects.services import books
 from luodi.projects.services.books import Book
+from luodi.projects.services.telling import tell_rejected
 from luodi.projects.services.writing import Act, bump, document, note, set_shares
 
 _ALONG = ("unit", "amount", "shares", "area", "origin", "industry", "industrial")
 """What a later event of the same project carries on from a state."""
+_ALONG_MONEY = tuple(name for name in _ALONG if name != "amount")
 
 
 class VerifyOutOfOrder(Refusal):
@@ -44,10 +46,16 @@ def verify(*, project: Project, actor: Account, at: datetime, kind: FactKind | N
 
 
 def verify_all(
-    projects: Sequence[Project], *, actor: Account, at: datetime, kinds: Collection[FactKind] | None = None
+    projects: Sequence[Project],
+    *,
+    actor: Account,
+    at: datetime,
+    kinds: Collection[FactKind] | None = None,
+    ordinals: Collection[int] | None = None,
 ) -> list[Project]:
     """Verify what the projects claim: an event together with the states that were recorded with it.
 
+    ``ordinals`` narrows it to single entries, of funds or milestones; their order does not matter.
     Shape: the projects of which something was verified; those without an open claim are passed over.
     Raises: VerifierIsClaimant; VerifyOutOfOrder; NotAllowed.
     """
@@ -56,7 +64,7 @@ def verify_all(
     with transaction.atomic():
         rows = act.lock(project.pk for project in projects)
         found = books.load(rows.values())
-        chosen = {pk: _chosen(book, kinds) for pk, book in found.items()}
+        chosen = {pk: _chosen(book, kinds, ordinals) for pk, book in found.items()}
         done = [rows[pk] for pk, facts in chosen.items() if facts]
         if not done:
             return []
@@ -75,11 +83,20 @@ def verify_all(
     return done
 
 
-def reject(*, project: Project, kind: FactKind, reason: str, actor: Account, at: datetime) -> Project:
+def reject(
+    *,
+    project: Project,
+    kind: FactKind,
+    reason: str,
+    actor: Account,
+    at: datetime,
+    ordinals: Collection[int] | None = None,
+) -> Project:
     """Reject a claim: it stays on record and in no figure, and the project is again as it was before.
 
-    ``kind`` is a stage's event, or PROJECT_STATE for the latest change. What was claimed later and built on it is
-    stated anew without it.
+    ``kind`` is a stage's event, PROJECT_STATE for the latest change, PROJECT_INCREASE for the latest increase with the
+    total that it brought, or a kind of record, of which ``ordinals`` may name single entries. What was claimed later
+    and built on it is stated anew without it.
     Raises: NothingToVerify without such a claim or without a reason; VerifyOutOfOrder when a later stage builds on
     it; VerifierIsClaimant; NotAllowed.
     """
@@ -88,24 +105,32 @@ def reject(*, project: Project, kind: FactKind, reason: str, actor: Account, at:
     with transaction.atomic():
         row = act.lock([project.pk])[project.pk]
         book = books.load([row])[row.pk]
-        facts = _rejected(row, book, kind)
+        facts = _rejected(row, book, kind, ordinals)
         undone = note(ledger.REJECT, row, {"退回": [None, _said(facts)], "原因": [None, reason.strip()]})
         restate = _restated(book, facts)
         _go_back(row, book, facts, restate)
         act.write([row])
+        tell_rejected(row, facts, reason=reason, at=at)
         ledger.reject_facts(
             facts, city=actor.city, actor=actor, at=at, reason=reason, notes=[undone], restate=restate
         )
     return row
 
 
-def _chosen(book: Book, kinds: Collection[FactKind] | None) -> list[Fact]:
+def _chosen(
+    book: Book, kinds: Collection[FactKind] | None, ordinals: Collection[int] | None = None
+) -> list[Fact]:
     claims = book.claims()
-    if kinds is None:
+    if kinds is None and ordinals is None:
         return claims
-    events = [fact for fact in claims if fact.kind in EVENT_OF.values()]
-    told = {fact.pk for event in events if event.kind in kinds for fact in (event, *book.states_of(event))}
-    if FactKind.PROJECT_STATE in kinds:
+    events = [fact for fact in claims if fact.kind != FactKind.PROJECT_STATE]
+    wanted = [
+        event
+        for event in events
+        if (kinds is None or event.kind in kinds) and (ordinals is None or event.ordinal in ordinals)
+    ]
+    told = {fact.pk for event in wanted for fact in (event, *book.states_of(event))}
+    if kinds is not None and FactKind.PROJECT_STATE in kinds:
         with_events = {fact.pk for event in events for fact in book.states_of(event)}
         told |= {
             fact.pk for fact in claims if fact.kind == FactKind.PROJECT_STATE and fact.pk not in with_events
@@ -115,8 +140,13 @@ def _chosen(book: Book, kinds: Collection[FactKind] | None) -> list[Fact]:
 
 def _check_order(row: Project, book: Book, chosen: Sequence[Fact]) -> None:
     """A state carries everything that was claimed before it, so what is older is judged first."""
-    ids, last = {fact.pk for fact in chosen}, max(fact.ordinal for fact in chosen)
-    older = [fact for fact in book.claims() if fact.pk not in ids and fact.ordinal < last]
+    ids = {fact.pk for fact in chosen}
+    last = max((fact.ordinal for fact in chosen if fact.kind in PATH_KINDS), default=0)
+    older = [
+        fact
+        for fact in book.claims()
+        if fact.kind in PATH_KINDS and fact.pk not in ids and fact.ordinal < last
+    ]
     if older:
         raise VerifyOutOfOrder(f"{row.name}还有更早的申报待认定：{_said(older)}，请先认定或退回")
 
@@ -132,14 +162,14 @@ def _write_standing(
             row.standing, row.version, row.updated_at = standing, row.version + 1, act.at
 
 
-def _rejected(row: Project, book: Book, kind: FactKind) -> list[Fact]:
-    """Return the claim that is to be rejected: an event with its states, or the states of the latest change."""
-    if kind == FactKind.PROJECT_STATE:
+def _rejected(row: Project, book: Book, kind: FactKind, ordinals: Collection[int] | None) -> list[Fact]:
+    """Return the claim that is to be rejected: an event with its states, or what the latest change brought."""
+    if kind in (FactKind.PROJECT_STATE, FactKind.PROJECT_INCREASE):
         changes = _chosen(book, [kind])
         last = max((books.act_of(fact) for fact in changes), default=0)
         facts = [fact for fact in changes if books.act_of(fact) == last]
     else:
-        facts = _chosen(book, [kind])
+        facts = _chosen(book, [kind], ordinals)
     if not facts:
         raise NothingToVerify(f"{row.name}没有待认定的“{kind.label}”")
     if kind in STAGE_OF:
@@ -190,7 +220,8 @@ def _undo(book: Book, state: books.Held, gone: Collection[int]) -> dict[str, tup
 
 def _carried(values: NewFact, undo: dict[str, tuple[Any, Any]]) -> dict[str, Any]:
     is_state = KIND_RULES[values.kind].nature == Nature.STATE
-    names = [name for name in undo if is_state or name in _ALONG]
+    along = _ALONG_MONEY if values.kind in MONEY_KINDS else _ALONG
+    names = [name for name in undo if is_state or name in along]
     return {name: undo[name][1] for name in names if getattr(values, name) == undo[name][0]}
 
 
@@ -208,11 +239,16 @@ def _go_back(row: Project, book: Book, facts: Sequence[Fact], restate: Sequence[
     if left:
         last = left[-1]
         values = (again.get(last.fact.pk) if last.fact else None) or last.values
-        row.status_reason = row.status_reason if row.status == values.status else ""
+        if row.status != values.status:
+            row.status_reason = ""
+            StatusDetail.objects.filter(project=row).delete()
         books.mirror(row, values)
         set_shares([(row, values.shares)])
         later = ORDER[ORDER.index(Stage(row.stage)) + 1 :]
         StageSkip.objects.filter(project=row, stage__in=later).delete()
+    elif not row.is_opening:
+        row.stage = Stage.NEGOTIATING
+        StageSkip.objects.filter(project=row).delete()
     row.standing = Standing.REJECTED
 
 

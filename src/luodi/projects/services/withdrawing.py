@@ -15,6 +15,7 @@ from luodi.ledger.services import Share
 from luodi.organisation.models import Account, Unit
 from luodi.projects.models import Project, StageSkip
 from luodi.projects.models.project import SEARCH_INDEX
+from luodi.projects.services import beside
 from luodi.projects.services.writing import (
     TABLE,
     WORKING,
@@ -89,6 +90,7 @@ def _restore_parts(rows: Sequence[Project], kept: Mapping[int, PreImage]) -> Non
     set_shares(
         [(row, [Share(units[unit], points) for unit, points in images[row.pk]["shares"]]) for row in rows]
     )
+    beside.put_back({pk: image["beside"] for pk, image in images.items() if "beside" in image})
     StageSkip.objects.filter(project__in=rows).delete()
     StageSkip.objects.bulk_create(
         StageSkip(project=row, stage=stage, reason=reason, recorded_at=recorded_at, recorded_by_id=by)

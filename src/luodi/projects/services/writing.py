@@ -3,23 +3,26 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F
 from django.utils import timezone
 
-from luodi import search
+from luodi import bulk, search
 from luodi.audit import services as audit
+from luodi.kernel.names import sound_key
 from luodi.ledger import services as ledger
 from luodi.ledger.models import Batch
 from luodi.ledger.services import Share
 from luodi.organisation import policies as rights
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
-from luodi.projects import rules
-from luodi.projects.choices import DATE_OF, Field
+from luodi.projects import details, rules
+from luodi.projects.choices import DATE_OF, DETAILS, Field
 from luodi.projects.models import Project, ProjectShare, StageSkip
 from luodi.projects.models.project import SEARCH_INDEX
+from luodi.projects.services import beside
 
 TARGET = "project"
 TABLE = Project._meta.db_table
@@ -27,6 +30,9 @@ _CHUNK = 400
 _FIXED = {"id", "city", "code", "subject", "created_at", "created_by", "version"}
 WORKING = tuple(f for f in Project._meta.concrete_fields if f.name not in _FIXED)
 """The columns that an act may write, and that a batch keeps pre-images of."""
+_NAMES = [f.attname for f in WORKING]
+_NAME, _INVESTOR = _NAMES.index("name"), _NAMES.index("investor_name")
+_values = attrgetter(*_NAMES)
 
 
 @dataclass
@@ -38,6 +44,10 @@ class Act:
     batch: Batch | None = None
     rows: dict[int, Project] = field(default_factory=dict)
     images: dict[int, dict[str, Any]] = field(default_factory=dict)
+    before: dict[int, tuple[Any, ...]] = field(default_factory=dict)
+    shared: dict[int, tuple[Project, Sequence[Share]]] = field(default_factory=dict)
+    renamed: dict[int, Project] = field(default_factory=dict)
+    skipped: list[StageSkip] = field(default_factory=list)
 
     @property
     def day(self) -> date:
@@ -55,22 +65,47 @@ class Act:
             self.rows |= {row.pk: row for row in found.filter(pk__in=some).order_by("pk")}
         for row in self.rows.values():
             rules.check_not_void(row.code, is_void=row.is_void)
+            self.before[row.pk] = _values(row)
         if self.batch is not None:
             self.images |= images(list(self.rows.values()))
         return self.rows
 
     def write(self, rows: Sequence[Project]) -> None:
-        """Write the working columns of the rows under their next version."""
-        names = [f.name for f in WORKING]
+        """Write what has changed of the working columns of the rows, under their next version, and what hangs on them.
+
+        ``shared``, ``renamed`` and ``skipped`` are what the act has brought about until now.
+        """
+        self._write_parts()
+        changed: set[int] = set()
+        now: list[tuple[Any, ...]] = []
         for row in rows:
             row.version += 1
             row.updated_at = self.at
-        if len(rows) == 1:
-            values = {f.attname: getattr(rows[0], f.attname) for f in WORKING}
-            Project.objects.filter(pk=rows[0].pk).update(**values, version=rows[0].version)
-        else:
-            Project.objects.bulk_update(rows, [*names, "version"], batch_size=_CHUNK)
+            before = self.before.get(row.pk, ())
+            if before and (row.name, row.investor_name) != (before[_NAME], before[_INVESTOR]):
+                set_keys(row)
+            values = _values(row)
+            now.append(values)
+            if values != before:
+                changed |= {i for i, value in enumerate(values) if not before or value != before[i]}
+        columns = sorted(changed)
+        bulk.update_many(
+            Project,
+            ["version", *[_NAMES[i] for i in columns]],
+            [
+                (row.pk, row.version, *[values[i] for i in columns])
+                for row, values in zip(rows, now, strict=True)
+            ],
+        )
+        self.before |= {row.pk: values for row, values in zip(rows, now, strict=True)}
         self.keep([(row.pk, self.images.get(row.pk), row.version) for row in rows])
+
+    def _write_parts(self) -> None:
+        set_shares(list(self.shared.values()))
+        if self.renamed:
+            rename_all(list(self.renamed.values()))
+        StageSkip.objects.bulk_create(self.skipped, batch_size=_CHUNK)
+        self.shared, self.renamed, self.skipped = {}, {}, []
 
     def keep(self, rows: Sequence[tuple[int, dict[str, Any] | None, int]]) -> None:
         if self.batch is not None:
@@ -102,8 +137,13 @@ def note(act: str, project: Project, changes: Mapping[str, Any]) -> audit.Note:
     return audit.Note(act, TARGET, project.code, project.name, versioned)
 
 
-def standing_now(project: Project) -> dict[Field, object]:
-    """Return the present value of everything that can be changed or corrected, shares apart."""
+def standing_now(project: Project, asked: Iterable[Field] = ()) -> dict[Field, object]:
+    """Return the present value of everything that can be changed or corrected, shares apart.
+
+    The details are read only where some are ``asked``, or the total that they must not exceed.
+    """
+    if {*details.WITHIN_TOTAL, *DETAILS, Field.TOTAL} & set(asked):
+        return standing_now(project) | details.held(project)
     dates: dict[Field, object] = {of: project.date_of(stage) for stage, of in DATE_OF.items()}
     return dates | {
         Field.NAME: project.name,
@@ -124,8 +164,9 @@ def standing_now(project: Project) -> dict[Field, object]:
 
 def set_shares(pairs: Sequence[tuple[Project, Sequence[Share]]], *, fresh: bool = False) -> None:
     """Let each project be shared as said; a project of one unit has no rows."""
-    if not fresh:
-        ProjectShare.objects.filter(project__in=[project for project, _ in pairs]).delete()
+    for start in range(0, 0 if fresh else len(pairs), _CHUNK):
+        some = [project for project, _ in pairs[start : start + _CHUNK]]
+        ProjectShare.objects.filter(project__in=some).delete()
     ProjectShare.objects.bulk_create(
         [
             ProjectShare(project=project, unit=share.unit, basis_points=share.basis_points)
@@ -147,10 +188,22 @@ def document(project: Project) -> search.Document:
 
 def rename(project: Project) -> None:
     """Let the project be found, and its subject be shown, under its present name."""
-    search.take_out(SEARCH_INDEX, [document(project)])
-    project.search_text = searched(project)
-    search.put(SEARCH_INDEX, [document(project)])
-    ledger.relabel(subject=project.subject, label=project.name)
+    rename_all([project])
+
+
+def rename_all(projects: Sequence[Project]) -> None:
+    """The same for many."""
+    search.take_out(SEARCH_INDEX, [document(project) for project in projects])
+    for project in projects:
+        project.search_text = searched(project)
+    search.put(SEARCH_INDEX, [document(project) for project in projects])
+    ledger.relabel_all([(project.subject_id, project.name) for project in projects])
+
+
+def set_keys(project: Project) -> None:
+    """Let the row be found among its twins: by how its name and its investor's sound."""
+    project.name_key = sound_key(project.name)
+    project.investor_key = sound_key(project.investor_name) if project.investor_name else ""
 
 
 def images(rows: Sequence[Project]) -> dict[int, dict[str, Any]]:
@@ -158,14 +211,17 @@ def images(rows: Sequence[Project]) -> dict[int, dict[str, Any]]:
     found = {row.pk: {f.attname: _plain(getattr(row, f.attname)) for f in WORKING} for row in rows}
     for image in found.values():
         image["shares"], image["skips"] = [], []
-    shares = ProjectShare.objects.filter(project__in=rows).order_by("id")
-    for project_id, unit_id, points in shares.values_list("project_id", "unit_id", "basis_points"):
-        found[project_id]["shares"].append([unit_id, points])
-    skips = StageSkip.objects.filter(project__in=rows).order_by("id")
-    for skip in skips:
-        found[skip.project_id]["skips"].append(
-            [skip.stage, skip.reason, skip.recorded_at.isoformat(), skip.recorded_by_id]
-        )
+    for project_id, kept in beside.images(rows).items():
+        found[project_id]["beside"] = kept
+    for start in range(0, len(rows), _CHUNK):
+        some = rows[start : start + _CHUNK]
+        shares = ProjectShare.objects.filter(project__in=some).order_by("id")
+        for project_id, unit_id, points in shares.values_list("project_id", "unit_id", "basis_points"):
+            found[project_id]["shares"].append([unit_id, points])
+        for skip in StageSkip.objects.filter(project__in=some).order_by("id"):
+            found[skip.project_id]["skips"].append(
+                [skip.stage, skip.reason, skip.recorded_at.isoformat(), skip.recorded_by_id]
+            )
     return found
 
 

@@ -154,7 +154,7 @@ def test_a_refused_correction_changes_nothing_and_says_why(liu: Account, qin: Ac
 def test_who_asks_does_not_accept(liu: Account, qin: Account, security_admin: Account, clock: Clock) -> None:
     project = make_signed(by=liu, verifier=qin)
     pending = waiting(project, {Field.TOTAL: Yuan.from_yi(10)}, by=liu, at=clock.now)
-    organisation.grant(account=liu, role=Role.REVIEWER, unit=liu.unit, actor=security_admin, at=clock.now)
+    organisation.grant(account=liu, role=Role.REVIEWER, unit=qin.unit, actor=security_admin, at=clock.now)
     with pytest.raises(VerifierIsClaimant):
         services.accept_correction(pending=pending, actor=liu, at=clock.now)
 

@@ -51,7 +51,9 @@ def test_who_claimed_it_does_not_verify_it(
     cast: Any, liu: Account, security_admin: Account, clock: Clock
 ) -> None:
     project = make_project(by=liu)
-    organisation.grant(account=liu, role=Role.REVIEWER, unit=liu.unit, actor=security_admin, at=clock.now)
+    organisation.grant(
+        account=liu, role=Role.REVIEWER, unit=cast.qin.unit, actor=security_admin, at=clock.now
+    )
     with pytest.raises(VerifierIsClaimant, match="申报人不能认定或退回自己申报的内容"):
         verified(project, by=liu)
 
