@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from luodi.figures.compute import ask, compute
+from luodi.figures.indicators import Measure
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import Scope
 from luodi.kernel import numbers
@@ -110,10 +111,14 @@ def grown(now: Figure, base: Figure, against: Against) -> Figure:
     )
 
 
+_WATCHED_LONGER = "两期签约的项目看到同一时点为止，早的一期看得更久，转化率自然更高"
+
+
 def _difference(now: Figure, base: Figure) -> tuple[Decimal | None, str, tuple[str, ...]]:
     if now.indicator.is_ratio:
         if now.value is None or base.value is None:
             return None, "个百分点", (f"{base.period.label()}没有这一占比，无法比较",)
-        return now.value - base.value, "个百分点", ()
+        watched = now.indicator.measure == Measure.COHORT
+        return now.value - base.value, "个百分点", (_WATCHED_LONGER,) if watched else ()
     value = numbers.growth(now.exact, base.exact, 2)
     return value, "%", () if value is not None else (f"{base.period.label()}为 0，没有增速",)

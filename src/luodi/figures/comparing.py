@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from luodi.figures import rollups, sql
-from luodi.figures.indicators import Indicator, Measure, catalogue
+from luodi.figures.indicators import Indicator, catalogue
 from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension, Scope
 from luodi.kernel.periods import Period
@@ -50,8 +50,8 @@ def differences(city: City) -> list[str]:
 
 
 def _base(one: Indicator, question: Question, by: Dimension) -> dict[Any, int]:
-    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where)
-    column = "amount" if one.measure == Measure.AMOUNT else "quantity"
+    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where, question)
+    column = "amount" if one.is_amount else "quantity"
     return _added(sql.run(
         f"SELECT {sql.key_of(by)}, COALESCE(SUM(f.{column}), 0) FROM ledger_fact f"
         f" WHERE {condition.text} AND {own.text} GROUP BY 1",

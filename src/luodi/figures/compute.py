@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils import timezone
+
 from luodi.figures import rollups, sql
 from luodi.figures.indicators import Filter, Indicator, Measure, applies, indicator
 from luodi.figures.questions import Figure, Question, Table
@@ -125,7 +127,10 @@ def figure_of(one: Indicator, question: Question, raw: dict[str, int]) -> Figure
     upper = figure_of(indicator(one.numerator, question.period.last), question, raw)
     lower = figure_of(indicator(one.denominator, question.period.last), question, raw)
     value = percent(upper.exact, lower.exact, one.places)
-    notes = () if value is not None else (f"{lower.name}为 0，没有占比",)
+    notes: tuple[str, ...] = () if value is not None else (f"{lower.name}为 0，没有占比",)
+    if one.measure == Measure.COHORT:
+        seen = timezone.localtime(question.as_of.moment).date()
+        notes += (f"{question.period.label()}签约的项目，看到 {seen.isoformat()} 为止",)
     return Figure(one, question, value, numerator=upper, denominator=lower, notes=notes)
 
 
@@ -192,7 +197,7 @@ def _flow(
         rows = [(key, values[1:]) for key, values in rolled]
         return rows, rows
     condition = sql.flow(question, kind)
-    sums, values = sql.sums(members, condition)
+    sums, values = sql.sums(members, condition, question)
     return _handed_out(lambda _: ("ledger_fact f", []), condition, sums, values, by)
 
 
@@ -201,7 +206,7 @@ def _distinct_flow(
 ) -> Keyed:
     """Kinds whose subjects recur: first one row per key and subject, then the count; lumps keep their quantity."""
     condition = sql.flow(question, kind)
-    own = sql.where(members[0].where)
+    own = sql.where(members[0].where, question)
     condition.texts += own.texts
     condition.values += own.values
     table, key = _with_shares("ledger_fact f", by)
@@ -248,7 +253,7 @@ def _stock(
         inner, inner_values = sql.latest_states(question, kind, columns | more)
         return f"({inner}) f", inner_values
 
-    sums, values = sql.sums(members, condition, stock=True)
+    sums, values = sql.sums(members, condition, question, stock=True)
     return _handed_out(states, condition, sums, values, by)
 
 

@@ -29,6 +29,8 @@ class OpenedFact:
     origin: str
     industry: str
     channel: str
+    category: str
+    capital: str
     state: str
     quantity: int
     amount_fen: int | None
@@ -72,13 +74,13 @@ def open_figure(
     )[0]
     cut = "" if size is None else f" LIMIT {int(size)} OFFSET {(max(page, 1) - 1) * int(size)}"
     found = sql.run(
-        f"SELECT l.fact_id, l.n_facts FROM ({listing.text}) l WHERE l.visible = 1"
+        f"SELECT l.fact_id, l.n_facts, l.worth FROM ({listing.text}) l WHERE l.visible = 1"
         f" ORDER BY l.occurred_on DESC, l.fact_id DESC{cut}",
         listing.values,
     )
     return Opening(
         figure=figure,
-        rows=_opened(found, city),
+        rows=_opened(found, city, shows_worth=figure.indicator.amount_of is not None),
         n_rows=int(n_rows),
         n_visible=int(n_visible),
         listed=int(listed),
@@ -96,10 +98,11 @@ def _listing(one: Indicator, question: Question, unit_ids: frozenset[int] | None
     if one.is_stock:
         return _stock_listing(one, question, unit_ids)
     visible, ids = _visible(unit_ids)
-    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where)
+    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where, question)
     values = [*condition.values, *own.values]
     if one.counts_facts:
-        worth = "f.amount" if one.measure == Measure.AMOUNT else "f.quantity"
+        worth, worth_values = sql.worth_of(one, question)
+        ids = [*worth_values, *ids]
         text = f"f.id AS fact_id, f.occurred_on, 1 AS n_facts, {worth} AS worth, {visible} AS visible"
         return _Listing(
             f"SELECT {text} FROM ledger_fact f WHERE {condition.text} AND {own.text}", [*ids, *values]
@@ -121,13 +124,13 @@ def _listing(one: Indicator, question: Question, unit_ids: frozenset[int] | None
 
 def _stock_listing(one: Indicator, question: Question, unit_ids: frozenset[int] | None) -> _Listing:
     visible, ids = _visible(unit_ids)
-    condition, own = sql.Condition(), sql.where(one.where)
+    condition, own = sql.Condition(), sql.where(one.where, question)
     sql.scope(condition, question)
     columns = {"id", "occurred_on", "unit_id", "is_shared", *sql.columns_of(one.where), "amount"}
     for part in question.scope.parts:
         columns |= sql.COLUMNS_OF[part.dimension]
     inner, inner_values = sql.latest_states(question, one.fact_kind, columns)
-    worth = "f.amount" if one.measure == Measure.AMOUNT else "1"
+    worth, _ = sql.worth_of(one, question, stock=True)
     return _Listing(
         f"SELECT f.id AS fact_id, f.occurred_on, 1 AS n_facts, {worth} AS worth, {visible} AS visible"
         f" FROM ({inner}) f WHERE {condition.text} AND {own.text}",
@@ -147,16 +150,21 @@ def _visible(unit_ids: frozenset[int] | None) -> tuple[str, list[int]]:
     return f"CASE WHEN {took_part} THEN 1 ELSE 0 END", sorted(unit_ids) * 2
 
 
-def _opened(found: Sequence[tuple[int, int]], city: City) -> tuple[OpenedFact, ...]:
+def _opened(
+    found: Sequence[tuple[int, int, int | None]], city: City, *, shows_worth: bool
+) -> tuple[OpenedFact, ...]:
     facts: dict[int, Fact] = {}
     for start in range(0, len(found), 500):
-        ids = [fact_id for fact_id, _ in found[start : start + 500]]
+        ids = [fact_id for fact_id, _, _ in found[start : start + 500]]
         rows = Fact.objects.filter(pk__in=ids).select_related(
             "subject", "occasion", "unit", "entry__actor__person", "entry__actor__unit"
         )
         facts.update({row.pk: row for row in rows})
     first = _first_versions(list(facts.values()), city)
-    return tuple(_row(facts[fact_id], first, n_facts) for fact_id, n_facts in found)
+    return tuple(
+        _row(facts[fact_id], first, n_facts, int(worth or 0) if shows_worth else facts[fact_id].amount)
+        for fact_id, n_facts, worth in found
+    )
 
 
 def _first_versions(facts: list[Fact], city: City) -> dict[int, Fact]:
@@ -172,7 +180,7 @@ def _first_versions(facts: list[Fact], city: City) -> dict[int, Fact]:
     return found
 
 
-def _row(fact: Fact, first: dict[int, Fact], n_facts: int) -> OpenedFact:
+def _row(fact: Fact, first: dict[int, Fact], n_facts: int, amount: int | None) -> OpenedFact:
     claimed = first.get(fact.ordinal, fact)
     settled = fact if fact.cause != Cause.RECORDED else None
     return OpenedFact(
@@ -188,9 +196,11 @@ def _row(fact: Fact, first: dict[int, Fact], n_facts: int) -> OpenedFact:
         origin=fact.origin,
         industry=fact.industry,
         channel=fact.channel,
+        category=fact.category,
+        capital=fact.capital,
         state=fact.state,
         quantity=fact.quantity,
-        amount_fen=fact.amount,
+        amount_fen=amount,
         standing=fact.standing,
         is_shared=fact.is_shared,
         n_facts=n_facts,
@@ -214,7 +224,7 @@ def vague_cuts(figure: Figure) -> tuple[str, ...]:
         if edge is None:
             continue
         condition = sql.known(question, one.fact_kind)
-        own = sql.where(one.where)
+        own = sql.where(one.where, question)
         condition.add(
             "f.precision <> 'DAY' AND f.occurred_on >= %s AND f.occurred_from < %s",
             sql.day(edge),

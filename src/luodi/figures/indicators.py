@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from luodi.kernel.findings import Refusal
-from luodi.ledger.kinds import RULES, Channel, FactKind, Nature
+from luodi.kernel.money import parse_amount
+from luodi.ledger.kinds import RULES, Capital, Channel, FactKind, Nature
 from luodi.organisation.choices import UnitKind
 
 
@@ -22,19 +23,27 @@ class Measure(StrEnum):
     """How the facts become a number.
 
     SUBJECTS distinct subjects plus the quantities of lumps; QUANTITY the sum of quantities; AMOUNT the sum of
-    amounts, a subject once; RATIO one figure by another.
+    amounts, a subject once; SUM the sum of amounts, entry by entry; RATIO one figure by another; COHORT what became
+    of one period's subjects by those subjects.
     """
 
     SUBJECTS = "SUBJECTS"
     QUANTITY = "QUANTITY"
     AMOUNT = "AMOUNT"
+    SUM = "SUM"
     RATIO = "RATIO"
+    COHORT = "COHORT"
 
     @property
     def label(self) -> str:
-        return {"SUBJECTS": "去重计数", "QUANTITY": "数量合计", "AMOUNT": "金额合计", "RATIO": "占比"}[
-            self.value
-        ]
+        return {
+            "SUBJECTS": "去重计数",
+            "QUANTITY": "数量合计",
+            "AMOUNT": "金额合计",
+            "SUM": "逐笔合计",
+            "RATIO": "占比",
+            "COHORT": "转化率",
+        }[self.value]
 
 
 class UnknownIndicator(Refusal):
@@ -42,8 +51,26 @@ class UnknownIndicator(Refusal):
 
 
 @dataclass(frozen=True)
+class Following:
+    """Another fact of the same subject, of that kind and category, known at the as-of whenever it happened."""
+
+    kind: FactKind
+    category: str = ""
+
+    @classmethod
+    def read(cls, text: str) -> "Following":
+        """Read ``project.started`` or ``project.milestone:REGISTERED``."""
+        kind, _, category = text.partition(":")
+        return cls(FactKind(kind), category)
+
+
+@dataclass(frozen=True)
 class Filter:
-    """What a fact must be to count; an empty field asks nothing."""
+    """What a fact must be to count; an empty field asks nothing.
+
+    ``least_fen`` is the least amount; ``without`` the milestones that must not be reached by the period's last day;
+    ``followed_by`` what must have become of the subject by the as-of (any one of them).
+    """
 
     industrial: bool | None = None
     sponsored: bool = False
@@ -51,11 +78,20 @@ class Filter:
     states: tuple[str, ...] = ()
     except_statuses: tuple[str, ...] = ()
     unit_kinds: tuple[UnitKind, ...] = ()
+    categories: tuple[str, ...] = ()
+    capital: Capital | None = None
+    least_fen: int = 0
+    outside_province: bool = False
+    without: tuple[str, ...] = ()
+    followed_by: tuple[Following, ...] = ()
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """One definition. A base measure has ``kind`` and ``where``, a ratio the codes of its two parts."""
+    """One definition. A base measure has ``kind`` and ``where``, a ratio the codes of its two parts.
+
+    ``amount_of``: an AMOUNT that is not the facts' own, but that of the subjects' facts of this kind by the as-of.
+    """
 
     code: str
     name: str
@@ -72,10 +108,16 @@ class Indicator:
     where: Filter = Filter()
     numerator: str = ""
     denominator: str = ""
+    amount_of: FactKind | None = None
 
     @property
     def is_ratio(self) -> bool:
-        return self.measure == Measure.RATIO
+        return self.measure in (Measure.RATIO, Measure.COHORT)
+
+    @property
+    def is_amount(self) -> bool:
+        """Whether the facts' own amounts are added up."""
+        return self.measure in (Measure.AMOUNT, Measure.SUM) and self.amount_of is None
 
     @property
     def fact_kind(self) -> FactKind:
@@ -93,8 +135,8 @@ class Indicator:
 
     @property
     def counts_facts(self) -> bool:
-        """Whether a subject has at most one live fact, so that facts can be added up as they are."""
-        return self.kind is not None and RULES[self.kind].once
+        """Whether facts can be added up as they are: a subject has at most one, or each entry counts."""
+        return self.kind is not None and (RULES[self.kind].once or self.measure == Measure.SUM)
 
 
 def applies(one: Indicator, dimensions: Iterable[str]) -> bool:
@@ -134,6 +176,9 @@ _CARRIED_BY: dict[str, frozenset[FactKind]] = {
     "state": _STATES,
     "status": frozenset({FactKind.PROJECT_STATE}),
     "month": frozenset(FactKind) - _STATES,
+    "category": frozenset({FactKind.PROJECT_FUNDS}),
+    "capital": frozenset({FactKind.PROJECT_FUNDS, FactKind.PROJECT_INCREASE}),
+    "project": _OF_PROJECTS | _DISCUSSED,
 }
 
 
@@ -194,7 +239,14 @@ def _read(row: Mapping[str, Any], group: str) -> Indicator:
             states=tuple(where.get("states", ())),
             except_statuses=tuple(where.get("except_statuses", ())),
             unit_kinds=tuple(UnitKind(one) for one in where.get("unit_kinds", ())),
+            categories=tuple(where.get("categories", ())),
+            capital=Capital(where["capital"]) if "capital" in where else None,
+            least_fen=parse_amount(where["least"]).fen if "least" in where else 0,
+            outside_province=where.get("outside_province", False),
+            without=tuple(where.get("without", ())),
+            followed_by=tuple(Following.read(one) for one in where.get("followed_by", ())),
         ),
         numerator=row.get("numerator", ""),
         denominator=row.get("denominator", ""),
+        amount_of=FactKind(row["amount_of"]) if "amount_of" in row else None,
     )

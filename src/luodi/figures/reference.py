@@ -16,6 +16,7 @@ from luodi.figures.indicators import (
     indicator,
 )
 from luodi.figures.scopes import STATE_LABELS, Dimension
+from luodi.kernel.money import Yuan
 
 INDEX = "README.md"
 _NOTE = "<!-- 由 ./luodi write_figure_docs 从指标目录生成，请勿手改。 -->"
@@ -23,7 +24,9 @@ _COUNTED = {
     Measure.SUBJECTS: "同一对象只计一次",
     Measure.QUANTITY: "各条事实的数量相加",
     Measure.AMOUNT: "金额相加，同一对象只计一次；以分保存，显示时换算",
+    Measure.SUM: "每一笔的金额相加；以分保存，显示时换算",
     Measure.RATIO: "分子除以分母，两者同一期间、范围、统计时点和口径；分母为 0 时没有占比",
+    Measure.COHORT: "分母是期内签约的项目，分子是这些项目里到统计时点为止已做到的；分母为 0 时没有占比",
 }
 
 
@@ -132,8 +135,27 @@ def _conditions(where: Filter) -> Iterable[str]:
         yield f"状态为{'、'.join(f'{STATE_LABELS[state]}（`{state}`）' for state in where.states)}"
     if where.except_statuses:
         yield f"推进状态不是{'、'.join(f'{STATE_LABELS[status]}（`{status}`）' for status in where.except_statuses)}"
+    yield from _newer_conditions(where)
     if where.unit_kinds:
         yield f"单位类别为{'、'.join(kind.label for kind in where.unit_kinds)}"
+
+
+def _newer_conditions(where: Filter) -> Iterable[str]:
+    if where.categories:
+        yield f"细类为{'、'.join(f'`{code}`' for code in where.categories)}"
+    if where.capital is not None:
+        yield f"只计{where.capital.label}"
+    if where.least_fen:
+        yield f"金额不低于 {Yuan(where.least_fen).show_yi(trim=True)} 亿元"
+    if where.outside_province:
+        yield "来源地在本市所在省以外（含港澳台和境外），来源地不详的不计"
+    if where.without:
+        yield f"期末那天没有登记里程碑{'、'.join(f'`{code}`' for code in where.without)}"
+    if where.followed_by:
+        said = "、".join(
+            f"{one.kind.label}{f'（`{one.category}`）' if one.category else ''}" for one in where.followed_by
+        )
+        yield f"到统计时点为止已有：{said}"
 
 
 def _dimensions(one: Indicator) -> Iterable[str]:

@@ -20,7 +20,7 @@ from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
-from luodi.ledger.kinds import ONCE_KINDS, FactKind
+from luodi.ledger.kinds import ONCE_KINDS, RULES, FactKind
 from luodi.ledger.models import Entry
 from luodi.organisation import clock
 from luodi.organisation.models import City
@@ -70,7 +70,8 @@ def flow(
         months is None
         or question.scope.parts
         or by not in _KEYS
-        or not all(_fits(one.where) for one in members)
+        or not RULES[kind].once
+        or not all(_fits(one) for one in members)
     ):
         return None
     upto = _rolled_before(question)
@@ -84,8 +85,8 @@ def flow(
 _KEYS = {None: "NULL", Dimension.UNIT: "f.unit_id", Dimension.MONTH: "f.valid_month"}
 
 
-def _fits(where: Filter) -> bool:
-    return where == Filter(industrial=where.industrial)
+def _fits(one: Indicator) -> bool:
+    return one.amount_of is None and one.where == Filter(industrial=one.where.industrial)
 
 
 def _whole_months(period: Period) -> tuple[str, str] | None:
@@ -124,7 +125,7 @@ def _from_months(
     condition.add("f.kind = %s AND f.valid_month BETWEEN %s AND %s", kind.value, *months)
     condition.add("f.recorded_month < %s", _month(upto))
     sql.of_standing(condition, question)
-    return _summed("figures_rollup f", condition, members, _KEYS[by], sign="")
+    return _summed("figures_rollup f", condition, members, question, _KEYS[by], sign="")
 
 
 def _since(
@@ -142,7 +143,7 @@ def _since(
         condition.add("f.occurred_on BETWEEN %s AND %s", sql.day(first), sql.day(last))
         sql.of_standing(condition, question)
         key = sql.key_of(by) if by else "NULL"
-        rows += _summed(table, condition, members, key, sign)
+        rows += _summed(table, condition, members, question, key, sign)
     return rows
 
 
@@ -180,8 +181,15 @@ _ALL_OF_THEM = 2**63 - 1
 """Any limit keeps both databases from reading by the kind's own index, which is longer."""
 
 
-def _summed(table: str, condition: sql.Condition, members: Sequence[Indicator], key: str, sign: str) -> Rows:
-    sums, values = sql.sums(members, condition, sign=sign)
+def _summed(
+    table: str,
+    condition: sql.Condition,
+    members: Sequence[Indicator],
+    question: Question,
+    key: str,
+    sign: str,
+) -> Rows:
+    sums, values = sql.sums(members, condition, question, sign=sign)
     group = ", f.is_shared" if key == "NULL" else f", {key}, f.is_shared"
     answered = sql.run(
         f"SELECT {key}, f.is_shared, {sums} FROM {table} WHERE {condition.text} GROUP BY {group[2:]}",

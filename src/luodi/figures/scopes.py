@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from luodi.kernel.findings import Refusal
-from luodi.ledger.kinds import Channel, SubjectKind
+from luodi.ledger.kinds import Capital, Channel, Proof, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import City, Unit
@@ -37,6 +37,9 @@ class Dimension(StrEnum):
     STATUS = "status"
     EVENT = "event"
     MONTH = "month"
+    CATEGORY = "category"
+    CAPITAL = "capital"
+    PROJECT = "project"
 
     @property
     def label(self) -> str:
@@ -62,6 +65,9 @@ _DIMENSION_LABELS = {
     "status": "推进状态",
     "event": "活动",
     "month": "月份",
+    "category": "佐证类别",
+    "capital": "内外资",
+    "project": "项目",
 }
 STATE_LABELS = {
     "NEGOTIATING": "在谈",
@@ -223,4 +229,7 @@ _READERS: dict[str, Callable[[str, City, date], str | None]] = {
     Dimension.STATE: lambda key, *_: STATE_LABELS.get(key),
     Dimension.STATUS: lambda key, *_: STATE_LABELS.get(key),
     Dimension.EVENT: _event,
+    Dimension.CATEGORY: lambda key, *_: Proof(key).label if key in Proof.values else None,
+    Dimension.CAPITAL: lambda key, *_: Capital(key).label if key in Capital.values else None,
+    Dimension.PROJECT: lambda key, *_: key,  # by its code: whether there is one is not told to everybody
 }

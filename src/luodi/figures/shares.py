@@ -10,7 +10,7 @@ from typing import Any
 
 from luodi.figures import sql
 from luodi.figures.compute import FEN_PER, ask, compute_many
-from luodi.figures.indicators import Indicator, Measure, indicator
+from luodi.figures.indicators import Indicator, indicator
 from luodi.figures.questions import Figure, Question, Table
 from luodi.figures.scopes import Dimension, Scope
 from luodi.figures.tables import build_rows
@@ -47,7 +47,7 @@ def table_by_share(
     question = ask(city=city, period=period, scope=scope, as_of=as_of, standing=standing)
     asked = [indicator(code, period.last) for code in codes]
     for one in asked:
-        if not one.counts_facts or one.is_stock:
+        if not one.counts_facts or one.is_stock or one.amount_of is not None:
             raise NotShareable(f"“{one.name}”不能按份额分到单位，只能按“参与”统计")
     parts = {one.code: _parts(one, question) for one in asked}
     keys = sorted({key for by_key in parts.values() for key in by_key})
@@ -66,8 +66,8 @@ def table_by_share(
 
 
 def _parts(one: Indicator, question: Question) -> dict[Any, Fraction]:
-    column = "f.amount" if one.measure == Measure.AMOUNT else "f.quantity"
-    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where)
+    column = "f.amount" if one.is_amount else "f.quantity"
+    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where, question)
     text, values = f"{condition.text} AND {own.text}", [*condition.values, *own.values]
     parts: dict[Any, Fraction] = defaultdict(Fraction)
     for key, worth in sql.run(
@@ -86,6 +86,6 @@ def _parts(one: Indicator, question: Question) -> dict[Any, Fraction]:
 
 
 def _figure(one: Indicator, question: Question, exact: Fraction) -> Figure:
-    places = one.places if one.measure == Measure.AMOUNT or exact.denominator == 1 else 2
+    places = one.places if one.is_amount or exact.denominator == 1 else 2
     value = half_up(exact / FEN_PER.get(one.unit, 1), places)
     return Figure(one, question, value, notes=(_NOTE,), places=places)

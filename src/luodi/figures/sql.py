@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import connection
 
-from luodi.figures.indicators import Filter, Indicator, Measure
+from luodi.figures.indicators import Filter, Following, Indicator
 from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension, Part
 from luodi.ledger.kinds import FactKind, Standing, SubjectKind
@@ -74,12 +74,12 @@ def known(question: Question, kind: FactKind) -> Condition:
     return condition
 
 
-def of_standing(condition: Condition, question: Question) -> None:
+def of_standing(condition: Condition, question: Question, fact: str = "f") -> None:
     """Add the standing: claimed includes verified, and rejected is in neither."""
     if question.standing == Standing.VERIFIED:
-        condition.add("f.standing = %s", Standing.VERIFIED.value)
+        condition.add(f"{fact}.standing = %s", Standing.VERIFIED.value)
     else:
-        condition.add("f.standing <> %s", Standing.REJECTED.value)
+        condition.add(f"{fact}.standing <> %s", Standing.REJECTED.value)
 
 
 def flow(question: Question, kind: FactKind) -> Condition:
@@ -115,8 +115,8 @@ def scope(condition: Condition, question: Question) -> None:
         _SCOPES.get(part.dimension, _equal)(condition, part, question)
 
 
-def where(asked: Filter) -> Condition:
-    """Return an indicator's own filter."""
+def where(asked: Filter, question: Question) -> Condition:
+    """Return an indicator's own filter, asked of the question."""
     condition = Condition()
     if asked.industrial is not None:
         condition.add("f.industrial" if asked.industrial else "NOT f.industrial")
@@ -126,25 +126,81 @@ def where(asked: Filter) -> Condition:
         ("f.channel", asked.channels),
         ("f.state", asked.states),
         ("f.unit_kind", asked.unit_kinds),
+        ("f.category", asked.categories),
     ):
         if keys:
             condition.add_in(column, [str(key) for key in keys])
     for status in asked.except_statuses:
         condition.add("f.status <> %s", status)
+    _add_money(condition, asked)
+    _add_others(condition, asked, question)
     return condition
 
 
+def _add_money(condition: Condition, asked: Filter) -> None:
+    if asked.capital is not None:
+        condition.add("f.capital = %s", asked.capital.value)
+    if asked.least_fen:
+        condition.add("f.amount >= %s", asked.least_fen)
+    if asked.outside_province:
+        condition.add(
+            "f.origin <> '' AND SUBSTR(f.origin, 1, 2) <>"
+            " (SELECT SUBSTR(o.code, 1, 2) FROM organisation_city o WHERE o.id = f.city_id)"
+        )
+
+
+def _add_others(condition: Condition, asked: Filter, question: Question) -> None:
+    """Add what must, or must not, be known of the subject by other facts."""
+    for code in asked.without:
+        reached = of_subject(question, Following(FactKind.PROJECT_MILESTONE, code))
+        condition.add(
+            f"NOT EXISTS (SELECT 1 FROM ledger_fact m WHERE {reached.text} AND m.occurred_on <= %s)",
+            *reached.values,
+            day(question.period.last),
+        )
+    if asked.followed_by:
+        any_of = [of_subject(question, following) for following in asked.followed_by]
+        told = " OR ".join(f"EXISTS (SELECT 1 FROM ledger_fact m WHERE {one.text})" for one in any_of)
+        condition.add(f"({told})", *(value for one in any_of for value in one.values))
+
+
+def of_subject(question: Question, following: Following) -> Condition:
+    """Return the condition on a fact ``m``: of the same subject as ``f``, held true at the as-of, in the standing."""
+    condition = Condition()
+    condition.add("m.subject_id = f.subject_id AND m.kind = %s", following.kind.value)
+    if following.category:
+        condition.add("m.category = %s", following.category)
+    at = moment(question.as_of.moment)
+    condition.add("m.recorded_at <= %s AND (m.superseded_at IS NULL OR m.superseded_at > %s)", at, at)
+    of_standing(condition, question, "m")
+    return condition
+
+
+def worth_of(one: Indicator, question: Question, *, stock: bool = False) -> tuple[str, list[Any]]:
+    """Return the expression of what one fact adds to the indicator, with its values."""
+    if one.amount_of is not None:
+        others = of_subject(question, Following(one.amount_of))
+        return f"(SELECT SUM(m.amount) FROM ledger_fact m WHERE {others.text})", others.values
+    return ("f.amount" if one.is_amount else "1" if stock else "f.quantity"), []
+
+
 def sums(
-    members: Sequence[Indicator], condition: Condition, *, stock: bool = False, sign: str = ""
+    members: Sequence[Indicator],
+    condition: Condition,
+    question: Question,
+    *,
+    stock: bool = False,
+    sign: str = "",
 ) -> tuple[str, list[Any]]:
     """Return a sum per indicator. What all their filters ask goes to ``condition``, so that less is grouped."""
-    filters = [where(one.where).parts for one in members]
+    filters = [where(one.where, question).parts for one in members]
     common = [part for part in filters[0] if all(part in others for others in filters)]
     for text, own in common:
         condition.add(text, *own)
     texts, values = [], []
     for one, parts in zip(members, filters, strict=True):
-        column = "f.amount" if one.measure == Measure.AMOUNT else "1" if stock else "f.quantity"
+        column, own_values = worth_of(one, question, stock=stock)
+        values += own_values
         asked = [part for part in parts if part not in common]
         only = f" FILTER (WHERE {' AND '.join(text for text, _ in asked)})" if asked else ""
         texts.append(f"COALESCE(SUM({sign}{column}){only}, 0)")
@@ -161,6 +217,11 @@ def columns_of(asked: Filter) -> set[str]:
         "state": bool(asked.states),
         "status": bool(asked.except_statuses),
         "unit_kind": bool(asked.unit_kinds),
+        "category": bool(asked.categories),
+        "capital": asked.capital is not None,
+        "amount": bool(asked.least_fen),
+        "origin": asked.outside_province,
+        "city_id": asked.outside_province,
     }
     return {column for column, is_read in read.items() if is_read}
 
@@ -190,6 +251,9 @@ _KEYS = {
     Dimension.STATE: "f.state",
     Dimension.STATUS: "f.status",
     Dimension.EVENT: "f.occasion_id",
+    Dimension.CATEGORY: "f.category",
+    Dimension.CAPITAL: "f.capital",
+    Dimension.PROJECT: "f.subject_id",
 }
 SHARED_KEYS = {Dimension.UNIT: "c.unit_id", Dimension.KIND: "c.unit_kind"}
 COLUMNS_OF = {
@@ -206,6 +270,9 @@ COLUMNS_OF = {
     Dimension.STATUS: {"status"},
     Dimension.EVENT: {"occasion_id"},
     Dimension.MONTH: {"occurred_on"},
+    Dimension.CATEGORY: {"category"},
+    Dimension.CAPITAL: {"capital"},
+    Dimension.PROJECT: set(),
 }
 """Which columns of a fact a dimension reads, in its key or in a scope's condition."""
 
@@ -275,7 +342,13 @@ def _event(condition: Condition, part: Part, question: Question) -> None:
     condition.add_in("COALESCE(f.occasion_id, f.subject_id)", within)
 
 
+def _project(condition: Condition, part: Part, question: Question) -> None:
+    named = Subject.objects.filter(city_id=question.city_id, kind=SubjectKind.PROJECT, code=part.key)
+    condition.add_in("f.subject_id", list(named.values_list("pk", flat=True)))
+
+
 _SCOPES = {
+    Dimension.PROJECT: _project,
     Dimension.UNIT: _unit,
     Dimension.KIND: _kind,
     Dimension.ORIGIN: _origin,

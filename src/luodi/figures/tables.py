@@ -8,7 +8,7 @@ from luodi.figures.questions import Figure, Question, Row
 from luodi.figures.scopes import SECTOR_LABELS, STATE_LABELS, Dimension, origin_city_label
 from luodi.figures.sql import NONE
 from luodi.kernel.periods import Period
-from luodi.ledger.kinds import Channel
+from luodi.ledger.kinds import Capital, Channel, Proof
 from luodi.ledger.models import Subject
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import City, Unit
@@ -46,6 +46,8 @@ _BY_SIZE = {
     Dimension.ORIGIN,
     Dimension.ORIGIN_CITY,
     Dimension.CHANNEL,
+    Dimension.CATEGORY,
+    Dimension.CAPITAL,
 }
 
 
@@ -130,11 +132,14 @@ _NAMERS: dict[Dimension, Callable[[list[Any], Question], Named]] = {
     Dimension.ORIGIN_CITY: _origin_cities,
     Dimension.EVENT: _events,
     Dimension.MONTH: _months,
+    Dimension.PROJECT: _events,
 }
 _LABELS: dict[Dimension, dict[str, str]] = {
     Dimension.KIND: {kind.value: kind.label for kind in UnitKind},
     Dimension.CHANNEL: {channel.value: channel.label for channel in Channel},
     Dimension.SECTOR: SECTOR_LABELS,
+    Dimension.CATEGORY: {proof.value: proof.label for proof in Proof},
+    Dimension.CAPITAL: {capital.value: capital.label for capital in Capital},
     Dimension.STATE: STATE_LABELS,
     Dimension.STATUS: STATE_LABELS,
 }
