@@ -1,0 +1,85 @@
+"""Two firms become one and two again: facts, projects and what one of them lacked."""
+
+import pytest
+
+from luodi.duplicates import services
+from luodi.duplicates.choices import CaseState, Kind, Level
+from luodi.duplicates.models import DuplicateCase
+from luodi.enterprises import services as enterprises
+from luodi.enterprises.models import Enterprise
+from luodi.enterprises.rules import EnterpriseRefused
+from luodi.enterprises.services import AboveScale
+from luodi.enterprises.tests.makers import make_enterprise
+from luodi.figures.compute import compute
+from luodi.kernel.codes import credit_code_check_digit
+from luodi.kernel.dates import VagueDate
+from luodi.kernel.periods import parse_period
+from luodi.ledger.kinds import Standing
+from luodi.organisation.models import Account, City
+from luodi.organisation.tests.makers import Clock
+from luodi.projects.tests.makers import make_project
+
+ONE, OTHER = (first + credit_code_check_digit(first) for first in ("91340400MA2AAAAA0", "91340400MA2BBBBB0"))
+
+
+def same(one: Enterprise, other: Enterprise, *, by: Account, clock: Clock) -> DuplicateCase:
+    pair = services.Pair(Kind.ENTERPRISE, one.pk, other.pk, services.Match(Level.L1, ("名称相同",), ()))
+    case = services.open_cases([pair], city=one.city, actor=by, at=clock.now)[0]
+    return services.rule(case=case, ruling=CaseState.SAME, reason="营业执照相同", actor=by, at=clock.now)
+
+
+def above_scale(city: City, clock: Clock) -> int | None:
+    period = parse_period("今年", today=clock.now.date())
+    return compute("above_scale.new", city=city, period=period, standing=Standing.CLAIMED).raw
+
+
+def entered(firm: Enterprise, *, by: Account, clock: Clock) -> None:
+    command = AboveScale(enterprise=firm, unit=by.unit, occurred_on=VagueDate.day(clock.now.date()))
+    enterprises.enter_above_scale([command], actor=by, at=clock.now)
+
+
+def test_facts_projects_and_the_code_go_over_and_come_back(
+    city: City, zhong: Account, qin: Account, clock: Clock
+) -> None:
+    stays = make_enterprise(by=zhong, name="云溪明湖光学有限公司")
+    goes = make_enterprise(by=zhong, name="云溪市明湖光学有限公司", credit_code=ONE)
+    project = make_project(by=zhong, enterprise=goes)
+    entered(goes, by=zhong, clock=clock)
+    merge = services.merge(
+        case=same(stays, goes, by=qin, clock=clock), keep="left", actor=zhong, at=clock.now
+    )
+
+    for row in (stays, goes, project):
+        row.refresh_from_db()
+    assert (stays.credit_code, stays.is_above_scale, goes.is_void) == (ONE, True, True)
+    assert project.enterprise == stays
+    assert above_scale(city, clock) == 1
+    assert Enterprise.objects.of(city.pk).matching(city.pk, ONE).get() == stays
+
+    services.unmerge(merge=merge, reason="是两家企业", actor=zhong, at=clock.now)
+    for row in (stays, goes, project):
+        row.refresh_from_db()
+    assert (stays.credit_code, stays.is_above_scale, goes.is_void) == ("", False, False)
+    assert project.enterprise == goes
+    assert above_scale(city, clock) == 1
+    assert Enterprise.objects.of(city.pk).matching(city.pk, ONE).get() == goes
+
+
+def test_what_both_have_counts_once(city: City, zhong: Account, qin: Account, clock: Clock) -> None:
+    one = make_enterprise(by=zhong, name="云溪明湖光学有限公司")
+    other = make_enterprise(by=zhong, name="云溪明湖光学（有限公司）")
+    for firm in (one, other):
+        entered(firm, by=zhong, clock=clock)
+    assert above_scale(city, clock) == 2
+    services.merge(case=same(one, other, by=qin, clock=clock), keep="right", actor=zhong, at=clock.now)
+    assert above_scale(city, clock) == 1
+    one.refresh_from_db()
+    assert one.is_void
+
+
+def test_two_codes_are_two_firms_whatever_was_ruled(zhong: Account, qin: Account, clock: Clock) -> None:
+    one = make_enterprise(by=zhong, name="云溪明湖光学有限公司", credit_code=ONE)
+    other = make_enterprise(by=zhong, name="云溪明湖光学有限公司", credit_code=OTHER)
+    case = same(one, other, by=qin, clock=clock)
+    with pytest.raises(EnterpriseRefused, match="不能合并"):
+        services.merge(case=case, keep="left", actor=zhong, at=clock.now)
