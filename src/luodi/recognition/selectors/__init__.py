@@ -1,0 +1,1 @@
+"""Answers about claims, their evidence and spot checks, shaped for pages."""
