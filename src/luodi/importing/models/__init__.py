@@ -1,0 +1,12 @@
+from luodi.importing.models.asked import ExportRequest, ExportRequestQuerySet
+from luodi.importing.models.imported import Import, ImportQuerySet
+from luodi.importing.models.memory import ColumnMemory, WordMemory
+
+__all__ = [
+    "ColumnMemory",
+    "ExportRequest",
+    "ExportRequestQuerySet",
+    "Import",
+    "ImportQuerySet",
+    "WordMemory",
+]

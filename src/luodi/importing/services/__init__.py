@@ -1,0 +1,42 @@
+"""The one door of importing for writes; previews write nothing to the database."""
+
+from luodi.importing.rules import Commitment, ImportRefused, PreviewOutdated
+from luodi.importing.services.committing import ContentKnown, commit, first_with, once_of
+from luodi.importing.services.exporting import (
+    ExportRefused,
+    ask,
+    is_granted,
+    limit_of,
+    may_decide,
+)
+from luodi.importing.services.exporting import decide as decide_export
+from luodi.importing.services.folder import ImportBusy, Progress, preview_rows, progress
+from luodi.importing.services.previewing import preview
+from luodi.importing.services.receiving import decide, decide_twins, discard, receive
+from luodi.importing.services.withdrawing import withdraw
+
+__all__ = [
+    "Commitment",
+    "ContentKnown",
+    "ExportRefused",
+    "ImportBusy",
+    "ImportRefused",
+    "PreviewOutdated",
+    "Progress",
+    "ask",
+    "commit",
+    "decide",
+    "decide_export",
+    "decide_twins",
+    "discard",
+    "first_with",
+    "is_granted",
+    "limit_of",
+    "may_decide",
+    "once_of",
+    "preview",
+    "preview_rows",
+    "progress",
+    "receive",
+    "withdraw",
+]
