@@ -10,6 +10,7 @@ from luodi.demo import chance, monthly, plan
 from luodi.demo.ceremonies import Ceremonies
 from luodi.demo.chronicle import Chronicle
 from luodi.demo.contacts import Outreach
+from luodi.demo.filings import Filings
 from luodi.demo.incidents import Incidents
 from luodi.demo.journal import Journal
 from luodi.demo.judging import Judging
@@ -88,6 +89,7 @@ def _journal(seed: int, cast: Cast, script: Script) -> Journal:
     monthly.write_into(journal, seed, cast, keeping)
     Chronicle(seed, cast, script.portfolio, script.firms).write_into(journal)
     Ceremonies(cast, script.portfolio).write_into(journal)
+    Filings(seed, cast).write_into(journal)
     judging.write_into(journal)
     return journal
 
