@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 
+from luodi.desk import closing
 from luodi.desk.door import DeskRequest, show
 from luodi.kernel.findings import Refusal
 from luodi.organisation.models import Account
@@ -26,12 +27,18 @@ class ActForm(forms.Form):
     button: ClassVar[str] = "保存"
     explains: str = ""
     is_grave: ClassVar[bool] = False
+    DATED: ClassVar[tuple[str, ...]] = ()
+    """Fields, where the form has them, with the date on which the act counts: it may lie in a closed month."""
     leads_to: str = ""
 
     @property
     def is_confirmed(self) -> bool:
         """Whether the act may be performed; one that is previewed first waits for a second word."""
         return True
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        return tuple(name for name in self.DATED if name in self.fields)
 
     def seen(self, field: str) -> str | None:
         """Return the field at which a refusal is shown; one without a field that is seen stands above them all."""
@@ -42,14 +49,19 @@ class ActForm(forms.Form):
         raise NotImplementedError
 
 
+def once_field() -> forms.Field:
+    """Return the hidden field that names one submission, so that it acts once however often it is sent."""
+    return forms.RegexField(
+        r"[0-9a-f]{32}", required=False, initial=lambda: secrets.token_hex(16), widget=forms.HiddenInput
+    )
+
+
 class CreatingForm(ActForm):
     """An act that makes something new, once for each time that the form was asked for, however often it is sent."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["once"] = forms.RegexField(
-            r"[0-9a-f]{32}", required=False, initial=lambda: secrets.token_hex(16), widget=forms.HiddenInput
-        )
+        self.fields["once"] = once_field()
 
 
 def answer(
@@ -80,5 +92,6 @@ def _performed(request: DeskRequest, form: ActForm) -> bool:
     except Refusal as refusal:
         form.add_error(form.seen(refusal.field), str(refusal))
         return False
-    messages.success(request, said)
+    dates = [form.cleaned_data.get(name) for name in form.dated]
+    messages.success(request, said + closing.late_note(request.frame.city, dates, request.frame.today))
     return True

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from luodi.figures.combine import Against, grown
@@ -14,6 +15,9 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Standing
 from luodi.organisation.models import City
 from luodi.ui import addresses, charts
+
+EVER_SINCE = date(1990, 1, 1)
+"""Where a cumulative figure begins, so that its address says it in full."""
 
 
 @dataclass(frozen=True)

@@ -11,13 +11,18 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils import timezone
 
-from luodi.figures.scopes import Scope
+from luodi.figures.scopes import Dimension, Scope
+from luodi.filing import selectors as filings
+from luodi.filing.rules import month_label
 from luodi.kernel.asof import AsOf, parse_moment
 from luodi.ledger import services as ledger
+from luodi.notices import selectors as notices
 from luodi.organisation import clock, policies
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Account, City
 from luodi.organisation.policies import Reach
+from luodi.projects.policies import get_project
+from luodi.recognition import policies as recognition
 from luodi.refdata import areas
 from luodi.ui import addresses
 
@@ -64,6 +69,11 @@ def runs_system(reach: Reach) -> bool:
     return policies.may_open_accounts(reach) or policies.may_read_trail(reach)
 
 
+def keeps_lists(reach: Reach) -> bool:
+    """Whether the account keeps what the whole city works with."""
+    return reach.writes and reach.writes_in is None
+
+
 def has_role(reach: Reach) -> bool:
     return bool(reach.roles)
 
@@ -76,12 +86,28 @@ MENU = (
     ),
     Group(
         "项目",
-        (Entry("projects", "项目台账", reads_business), Entry("waiting", "待认定", lambda r: r.verifies)),
+        (
+            Entry("projects", "项目台账", reads_business),
+            Entry("imports", "导入", lambda reach: reach.writes),
+            Entry("waiting", "待认定", recognition.judges),
+            Entry("samples", "抽查", reads_business),
+            Entry("duplicates", "疑似重复", reads_business),
+            Entry("bulks", "成批修改", lambda reach: reach.writes or reach.verifies),
+            Entry("rosters", "项目名单", reads_business),
+            Entry("signings", "活动签约", reads_business),
+        ),
     ),
+    Group(
+        "首报与归属",
+        (Entry("firsts", "首报首谈", reads_business), Entry("agreements", "分成与移交", reads_business)),
+    ),
+    Group("月报", (Entry("filing", "月报填报", reads_business),)),
     Group("单位与人员", (Entry("units", "单位", has_role), Entry("people", "人员", has_role))),
     Group(
         "系统",
         (
+            Entry("exports", "导出申请", reads_business),
+            Entry("checklist", "里程碑清单", keeps_lists),
             Entry("accounts", "账号与授权", policies.may_see_accounts),
             Entry("trail", "操作日志", policies.may_read_trail),
             Entry("health", "系统健康", runs_system),
@@ -104,18 +130,22 @@ class Frame:
 
     @classmethod
     def of(cls, request: HttpRequest, section: str) -> "Frame":
-        """Read the surroundings from the address.    Raises: MomentRefused, ScopeRefused."""
+        """Read the surroundings from the address.    Raises: MomentRefused, ScopeRefused, Http404."""
         account = cast(Account, request.user)
         now = clock.now(account.city)
         moment = _moment(request.GET.get(AS_OF, ""), now)
         on = timezone.localdate(moment or now)
+        scope = Scope.parse(request.GET.get(SCOPE, ""), city=account.city, on=on)
+        for part in scope.parts:
+            if part.dimension == Dimension.PROJECT:
+                get_project(part.key, account)
         return cls(
             request=request,
             account=account,
             reach=policies.reach_of(account),
             section=section,
             as_of=ledger.resolve(account.city, moment) if moment else None,
-            scope=Scope.parse(request.GET.get(SCOPE, ""), city=account.city, on=on),
+            scope=scope,
             now=now,
         )
 
@@ -123,6 +153,17 @@ class Frame:
     def known(self) -> AsOf:
         """The as-of of every figure on the page, resolved once: no two of them stand at different entries."""
         return self.as_of or ledger.resolve(self.city)
+
+    @cached_property
+    def unread(self) -> int:
+        """How many notices the account has not read."""
+        return notices.unread_count(self.account)
+
+    @cached_property
+    def closed_through(self) -> str:
+        """The last month that is closed (2020年7月), for forms that are dated; nothing while there is none."""
+        month = filings.last_closed(self.city)
+        return month_label(month) if month else ""
 
     @property
     def city(self) -> City:
@@ -179,6 +220,11 @@ class Frame:
     def may_write(self) -> bool:
         """Whether forms are open: they are closed while the page shows the past."""
         return self.reach.writes and not self.is_past
+
+    @property
+    def keeps_city(self) -> bool:
+        """Whether the account writes for the whole city, as the centre does."""
+        return self.may_write and self.reach.writes_in is None
 
     @property
     def may_verify(self) -> bool:

@@ -70,6 +70,8 @@ OFFERED = (
     Dimension.ORIGIN,
     Dimension.ORIGIN_CITY,
     Dimension.CHANNEL,
+    Dimension.CATEGORY,
+    Dimension.CAPITAL,
     Dimension.MONTH,
 )
 

@@ -17,7 +17,7 @@ from django.urls import reverse
 _carried: ContextVar[Mapping[str, str]] = ContextVar("carried", default=MappingProxyType({}))
 _SAFE = ":/,"
 """Characters that stay readable in our queries (scope=unit:SHOU)."""
-_PLACE = "0-place-0"
+_PLACE = "0-place-{}-0"
 
 
 @contextmanager
@@ -30,14 +30,15 @@ def carrying(query: Mapping[str, str]) -> Iterator[None]:
         _carried.reset(token)
 
 
-def url_with(view: str, code: object = None, /, **query: Any) -> str:
+def url_with(view: str, /, *codes: object, **query: Any) -> str:
     """Return the address of a view of the desk (and of one thing), with what the request carries.
 
     A part of the query that is None or empty is left out, and so takes a carried one away.
     """
-    path = _path(view, has_code=code is not None)
-    if code is not None:
-        path = path.replace(_PLACE, quote(str(code), safe=""))
+    named = [code for code in codes if code is not None]
+    path = _path(view, len(named))
+    for place, code in enumerate(named):
+        path = path.replace(_PLACE.format(place), quote(str(code), safe=""))
     return with_query(path, {**_carried.get(), **query})
 
 
@@ -62,5 +63,5 @@ def _quoted(text: str) -> str:
 
 
 @cache
-def _path(view: str, *, has_code: bool) -> str:
-    return reverse(f"desk:{view}", args=[_PLACE] if has_code else [])
+def _path(view: str, n_codes: int) -> str:
+    return reverse(f"desk:{view}", args=[_PLACE.format(place) for place in range(n_codes)])

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from luodi.desk import closing
 from luodi.desk.acting import ActForm
 from luodi.desk.forms import particulars
 from luodi.desk.forms.projects import ProjectForm
@@ -26,6 +27,8 @@ class CorrectForm(ProjectForm):
         "如果是后来才变的，请用“变更”。已认定的统计内容须由认定员采纳后生效。"
     )
     preview: CorrectionPreview | None = None
+    closed: str = ""
+    """The closed months that the correction touches."""
 
     @property
     def wanted(self) -> tuple[Field, ...]:
@@ -59,6 +62,7 @@ class CorrectForm(ProjectForm):
                 self.preview = services.preview_correction(
                     project=self.project, corrections=self.corrections, at=self.at
                 )
+                self.closed = closing.touched(self.project.city, self.preview.facts, self.on)
             except Refusal as refusal:
                 self.add_error(self.seen(refusal.field), str(refusal))
         return cleaned

@@ -20,7 +20,7 @@ from luodi.ledger.kinds import Channel
 from luodi.ledger.services import Share
 from luodi.organisation.models import City, Unit
 from luodi.organisation.policies import Reach
-from luodi.projects import rules
+from luodi.projects import requirements
 from luodi.projects.choices import DATE_OF, Field, Stage
 from luodi.projects.models import Project
 from luodi.refdata import industries, regions
@@ -108,9 +108,9 @@ def industry_choices() -> list[Any]:
     return [("", "请选择"), *((f"{s.code} {s.name}", grouped.get(s.code, [])) for s in industries.sections())]
 
 
-def needed_at(field: Field) -> str:
-    """Return from which stage on a field is required; empty where it never is."""
-    stage = next((stage for stage, fields in rules.REQUIRED_AT.items() if field in fields), None)
+def needed_at(field: Field, table: requirements.Version) -> str:
+    """Return from which stage on the table requires a field; empty where it never does."""
+    stage = table.stage_of(field)
     return f"{stage.label}起必填" if stage and stage != Stage.NEGOTIATING else ""
 
 
@@ -131,10 +131,11 @@ class Setting:
 def build(wanted: Iterable[Field], setting: Setting) -> dict[str, forms.Field]:
     """Return the fields by name; each says from which stage on it is required."""
     made: dict[str, forms.Field] = {}
+    table = requirements.table(setting.on, setting.city.code)
     for field in wanted:
-        needed = needed_at(field)
+        needed = needed_at(field, table)
         hint = "；".join(part for part in (_HINTS.get(field, ""), needed) if part)
-        required = field in rules.REQUIRED_AT[Stage.NEGOTIATING]
+        required = table.stage_of(field) == Stage.NEGOTIATING
         known: dict[str, Any] = {"label": field.label, "required": required, "help_text": hint}
         made[field.value] = _MADE.get(field, _text)(setting, known)
     return made

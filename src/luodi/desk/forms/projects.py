@@ -9,6 +9,9 @@ from luodi.desk.acting import ActForm, CreatingForm
 from luodi.desk.forms import particulars
 from luodi.desk.forms.fields import DayField, PersonField, VagueDateField
 from luodi.desk.forms.particulars import Setting
+from luodi.desk.forms.twins import CHECKED, REASON, TwinTest, side_of
+from luodi.duplicates import services as duplicates
+from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import RecordedBefore
@@ -17,13 +20,16 @@ from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.projects import rules, services
 from luodi.projects import selectors as projects
-from luodi.projects.choices import EVENT_OF, Field, Stage, Status
+from luodi.projects.choices import EVENT_OF, RECORD_KINDS, Field, Stage, Status, StatusReason
 from luodi.projects.models import Project
+from luodi.projects.services import amending
+from luodi.recognition import services as recognition
 from luodi.ui.addresses import url_with
 
 
 class NewProjectForm(CreatingForm):
     title = "登记项目"
+    DATED = ("occurred_on",)
     button = "登记"
     explains = (
         "登记为在谈项目，由认定员认定后计入认定数。签约、开工、投产以后逐步登记；届时必填的内容可以先填。"
@@ -31,7 +37,8 @@ class NewProjectForm(CreatingForm):
 
     def __init__(self, data: Any = None, *, account: Account, on: date, reach: Reach) -> None:
         super().__init__(data)
-        self.city = account.city
+        self.account, self.city = account, account.city
+        self.twins = TwinTest(self, city=account.city, reach=reach)
         setting = Setting(account.city, on, reach, own_unit=account.unit)
         fields = particulars.build(particulars.ALL, setting)
         for name in ("name", "investor_name"):
@@ -41,8 +48,15 @@ class NewProjectForm(CreatingForm):
         )
         self.fields.update(fields)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors and projects.recorded_once(self.account, cleaned["once"]) is None:
+            enterprise = particulars.enterprise_named(self.city, cleaned["investor_name"])
+            self.twins.look(side_of(cleaned, None if enterprise is None else enterprise.pk))
+        return cleaned
+
     def act(self, *, actor: Account, at: datetime) -> str:
-        said = dict(self.cleaned_data)
+        said = {name: value for name, value in self.cleaned_data.items() if name not in (REASON, CHECKED)}
         once = said.pop("once")
         enterprise = particulars.enterprise_named(self.city, said["investor_name"])
         command = services.NewProject(**{**said, "area": said["area"] or None}, enterprise=enterprise)
@@ -55,11 +69,19 @@ class NewProjectForm(CreatingForm):
             self.leads_to = url_with("project", before.code)
             return f"这张表单已经提交过，登记的是 {before.code}，没有重复登记。"
         self.leads_to = url_with("project", made.code)
-        return f"已登记 {made.code}，待认定。"
+        cases = (
+            duplicates.open_cases_of(made, actor=actor, at=at, said=self.twins.reason)
+            if self.twins.found
+            else []
+        )
+        told = f"疑似重复已立案：{'、'.join(one.code for one in cases)}。" if cases else ""
+        return f"已登记 {made.code}，待认定。{told}"
 
 
 class ProjectForm(ActForm):
     """An act on one project; ``version`` is the one that the form was filled in on."""
+
+    DATED = ("occurred_on", "effective_on", "since", "on")
 
     def __init__(self, data: Any = None, *, project: Project, on: date, at: datetime) -> None:
         self.project, self.on, self.at = project, on, at
@@ -103,13 +125,10 @@ class StageForm(ProjectForm):
         self.explains = self._needs(ahead)
 
     def _needs(self, ahead: tuple[Stage, ...]) -> str:
-        held = self.project.fields_held()
-        lacking = [(stage, rules.missing(upto=stage, held=held)) for stage in ahead]
-        for stage, fields in lacking:
-            if fields:
-                return (
-                    f"{stage.label}前还须填写：{'、'.join(one.label for one in fields)}（在“变更”里填写）。"
-                )
+        for stage in ahead:
+            if lacking := projects.lacking(self.project, stage, self.on):
+                names = "、".join(f"{one.field.label}（{one.reason}）" for one in lacking)
+                return f"{stage.label}前还须填写：{names}。在“变更”或“补充信息”里填写。"
         return "各阶段必填的内容已经齐全。登记后由认定员认定。"
 
     def clean(self) -> dict[str, Any]:
@@ -167,22 +186,48 @@ class ChangeForm(ProjectForm):
 
 class StatusForm(ProjectForm):
     title = "推进状态"
-    explains = "延期、暂缓、终止须写明原因。终止的项目不再计入存量；恢复推进不算第二次开工。"
+    explains = (
+        "延期、暂缓、终止须写明原因类别和原因；暂缓、延期可写预计恢复日期，终止可写投资去了哪里。"
+        "终止的项目不再计入存量；恢复推进不算第二次开工。"
+    )
 
     def build(self) -> None:
         others = [(one.value, one.label) for one in Status if one != self.project.status]
         self.fields["status"] = forms.ChoiceField(label="改为", choices=others)
         self.fields["since"] = DayField(label="始于", initial=self.on, help_text="不晚于今天")
+        self.fields["reason_kind"] = forms.ChoiceField(
+            label="原因类别", choices=[("", "请选择"), *StatusReason.choices], required=False
+        )
         self.fields["reason"] = forms.CharField(label="原因", max_length=400, required=False)
+        self.fields["resume_on"] = VagueDateField(
+            label="预计恢复日期", required=False, help_text="可以只写到月"
+        )
+        self.fields["went_to"] = forms.CharField(
+            label="投资去向", max_length=60, required=False, help_text="终止的项目去了哪个市、哪个国家"
+        )
+        self.fields["went_because"] = forms.CharField(label="去向说明", max_length=400, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("status") not in (None, Status.PROCEEDING) and not cleaned.get("reason_kind"):
+            self.add_error("reason_kind", "请选择原因类别")
+        return cleaned
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
         status = Status(said["status"])
+        about = services.StatusNote(
+            reason_kind=said["reason_kind"],
+            resume_on=said["resume_on"],
+            went_to=said["went_to"],
+            went_because=said["went_because"],
+        )
         services.set_status(
             project=self.project,
             status=status,
             since=said["since"],
             reason=said["reason"],
+            about=about,
             expected_version=self.version,
             actor=actor,
             at=at,
@@ -217,11 +262,14 @@ class SponsorForm(ProjectForm):
         return f"由{said['sponsor'].name}包保。" if said["sponsor"] else "已不再包保。"
 
 
+_JUDGED = (*EVENT_OF.values(), FactKind.PROJECT_INCREASE, *RECORD_KINDS)
+
+
 def claimed_kinds(project: Project) -> list[FactKind]:
     """Return the kinds of claims that stand open, in the order of the stages, changes last."""
     found = Fact.objects.live().filter(subject_id=project.subject_id, standing=Standing.CLAIMED)
     open_kinds = set(found.values_list("kind", flat=True))
-    return [kind for kind in (*EVENT_OF.values(), FactKind.PROJECT_STATE) if kind in open_kinds]
+    return [kind for kind in (*_JUDGED, FactKind.PROJECT_STATE) if kind in open_kinds]
 
 
 def _kind_choices(project: Project) -> list[tuple[str, str]]:
@@ -230,6 +278,18 @@ def _kind_choices(project: Project) -> list[tuple[str, str]]:
     return events + [
         (FactKind.PROJECT_STATE.value, "变更") for kind in kinds if kind == FactKind.PROJECT_STATE
     ]
+
+
+def _rejectable(project: Project) -> list[tuple[str, str]]:
+    """Return what can be sent back, latest first: of funds and milestones each entry for itself."""
+    found = Fact.objects.live().filter(
+        subject_id=project.subject_id, standing=Standing.CLAIMED, kind__in=RECORD_KINDS
+    )
+    facts = list(found.select_related("subject", "occasion", "unit").order_by("-ordinal"))
+    values = ledger.versions_of(facts)
+    entries = [(f"{fact.kind}#{fact.ordinal}", amending.said(values[fact.pk])) for fact in facts]
+    kinds = [pair for pair in _kind_choices(project) if pair[0] not in RECORD_KINDS]
+    return kinds[::-1] + entries
 
 
 class VerifyForm(ProjectForm):
@@ -241,10 +301,19 @@ class VerifyForm(ProjectForm):
         self.fields["kind"] = forms.ChoiceField(
             label="认定内容", required=False, choices=[("", "全部待认定的申报"), *_kind_choices(self.project)]
         )
+        self.fields["lacked_reason"] = forms.CharField(
+            label="缺少佐证仍认定的理由", max_length=400, required=False, help_text="佐证不全时必填，永久留存"
+        )
 
     def act(self, *, actor: Account, at: datetime) -> str:
-        said = self.cleaned_data["kind"]
-        services.verify(project=self.project, kind=FactKind(said) if said else None, actor=actor, at=at)
+        said = self.cleaned_data
+        recognition.verify_with_evidence(
+            [self.project],
+            kinds=[FactKind(said["kind"])] if said["kind"] else None,
+            lacked_reason=said["lacked_reason"],
+            actor=actor,
+            at=at,
+        )
         return "已认定。"
 
 
@@ -255,12 +324,17 @@ class RejectForm(ProjectForm):
     is_grave = True
 
     def build(self) -> None:
-        self.fields["kind"] = forms.ChoiceField(label="退回内容", choices=_kind_choices(self.project)[::-1])
+        self.fields["kind"] = forms.ChoiceField(label="退回内容", choices=_rejectable(self.project))
         self.fields["reason"] = forms.CharField(label="退回原因", max_length=400)
 
     def act(self, *, actor: Account, at: datetime) -> str:
-        said = self.cleaned_data
+        kind, _, ordinal = self.cleaned_data["kind"].partition("#")
         services.reject(
-            project=self.project, kind=FactKind(said["kind"]), reason=said["reason"], actor=actor, at=at
+            project=self.project,
+            kind=FactKind(kind),
+            ordinals=[int(ordinal)] if ordinal else None,
+            reason=self.cleaned_data["reason"],
+            actor=actor,
+            at=at,
         )
         return "已退回。"

@@ -1,7 +1,7 @@
 """The home page: a leader's minute, and before it what waits for those who record and verify."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from luodi.desk.asking import Asking, href_of, series_of, since_first
 from luodi.desk.frame import Frame
@@ -9,6 +9,7 @@ from luodi.figures.combine import Against
 from luodi.figures.questions import Figure, Row, Table
 from luodi.figures.scopes import Dimension
 from luodi.kernel.periods import Period
+from luodi.ledger.kinds import Standing
 from luodi.refdata import tilemap
 from luodi.ui import charts
 
@@ -44,11 +45,15 @@ N_RANKED = 12
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the way of a project: this year, its growth, this month and the month before with its growth."""
+    """One step of the way of a project: this year, its growth, this month and the month before with its growth.
+
+    ``claimed`` is this year with what is not verified yet.
+    """
 
     title: str
     count: Figure
     amount: Figure
+    claimed: tuple[Figure, Figure]
     count_share: Figure
     amount_share: Figure
     growths: tuple[Figure, ...]
@@ -62,6 +67,7 @@ class Stock:
     title: str
     count: Figure
     amount: Figure
+    claimed: Figure
     share: float
 
 
@@ -72,6 +78,7 @@ class Ranked:
     place: int
     label: str
     figures: tuple[Figure, ...]
+    claimed: Figure | None
     share: float
 
 
@@ -103,12 +110,14 @@ def minute(frame: Frame) -> Minute:
     trend = since_first(year.of(_recent_months(month)).monthly(TREND))
     ranking = year.table(RANKED, Dimension.UNIT)
     origins = year.table(["signed.count", "signed.amount"], Dimension.ORIGIN)
-    ranked = _ranked(ranking.rows)
+    claims = replace(year, standing=Standing.CLAIMED)
+    claimed = {row.key: row.figures[RANKED[0]] for row in claims.table(RANKED[:1], Dimension.UNIT).rows}
+    ranked = _ranked(ranking.rows, claimed)
     found = year.many(BESIDES)
     return Minute(
         period=year.period,
         month=month,
-        steps=_steps(year, month),
+        steps=_steps(year, claims, month),
         trend=_trend(trend),
         months=trend,
         ranking=ranked[:N_RANKED],
@@ -117,7 +126,7 @@ def minute(frame: Frame) -> Minute:
         tiles=_tiles(origins),
         origins=origins,
         elsewhere=_elsewhere(origins),
-        stocks=_stocks(found),
+        stocks=_stocks(found, claims.many([f"{code}.count" for code, _ in STOCKS])),
         contacts=_contacts(found),
         resources=tuple(found[code] for code in RESOURCES if found[code].raw),
     )
@@ -138,10 +147,11 @@ def _codes(step: str) -> tuple[str, str, str, str]:
     )
 
 
-def _steps(year: Asking, month: Period) -> tuple[Step, ...]:
+def _steps(year: Asking, claims: Asking, month: Period) -> tuple[Step, ...]:
     assert month.first is not None
     pairs = [code for step, _ in STEPS for code in _codes(step)[:2]]
     this_year = year.many([code for step, _ in STEPS for code in _codes(step)])
+    claimed = claims.many(pairs)
     growths = year.growth({code: this_year[code] for code in pairs}, Against.YEAR_BEFORE)
     this_month = year.of(month).many(pairs)
     before = year.of(Period.month(month.first.year, month.first.month).previous())
@@ -155,6 +165,7 @@ def _steps(year: Asking, month: Period) -> tuple[Step, ...]:
                 title=title,
                 count=this_year[count],
                 amount=this_year[amount],
+                claimed=(claimed[count], claimed[amount]),
                 count_share=this_year[count_share],
                 amount_share=this_year[amount_share],
                 growths=(growths[count], growths[amount]),
@@ -178,7 +189,7 @@ def _trend(rows: Sequence[Row]) -> charts.Chart:
     )
 
 
-def _ranked(rows: Sequence[Row]) -> tuple[Ranked, ...]:
+def _ranked(rows: Sequence[Row], claimed: Mapping[str, Figure]) -> tuple[Ranked, ...]:
     ordered = sorted(rows, key=lambda row: tuple(-(row.figures[code].raw or 0) for code in RANKED[:2]))
     counts = [row.figures[RANKED[0]].raw or 0 for row in ordered]
     largest = max(counts, default=0)
@@ -187,6 +198,7 @@ def _ranked(rows: Sequence[Row]) -> tuple[Ranked, ...]:
             counts.index(count) + 1,
             row.label,
             tuple(row.figures[code] for code in RANKED),
+            claimed.get(row.key),
             charts.share_of(count, largest),
         )
         for row, count in zip(ordered, counts, strict=True)
@@ -223,12 +235,15 @@ def _tile(row: int, column: int, name: str, behind: Row | None, largest: int) ->
     )
 
 
-def _stocks(found: dict[str, Figure]) -> tuple[Stock, ...]:
-    rows = [(title, found[f"{code}.count"], found[f"{code}.amount"]) for code, title in STOCKS]
-    largest = max(count.raw or 0 for _, count, _ in rows)
+def _stocks(found: Mapping[str, Figure], claimed: Mapping[str, Figure]) -> tuple[Stock, ...]:
+    rows = [
+        (title, found[f"{code}.count"], found[f"{code}.amount"], claimed[f"{code}.count"])
+        for code, title in STOCKS
+    ]
+    largest = max(count.raw or 0 for _, count, _, _ in rows)
     return tuple(
-        Stock(title, count, amount, charts.share_of(count.raw, largest))
-        for title, count, amount in rows
+        Stock(title, count, amount, claims, charts.share_of(count.raw, largest))
+        for title, count, amount, claims in rows
         if count.raw
     )
 

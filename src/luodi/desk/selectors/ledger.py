@@ -1,12 +1,15 @@
 """The ledger grid as its page shows it: which columns, in which order, which page, now or as of then."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
 from luodi.kernel.dates import VagueDate
+from luodi.kernel.money import Yuan
+from luodi.ledger.kinds import Standing
 from luodi.projects.selectors import ProjectFilter, Row, list_projects, list_projects_as_of
+from luodi.recognition.selectors.records import verified_totals
 from luodi.ui import sheets
 
 DEFAULT_SORT = "-code"
@@ -49,13 +52,15 @@ DEFAULT = (
     "stage", "standing", "total", "unit", "investor", "origin", "industry",
     "signed_on", "started_on", "producing_on",
 )  # fmt: skip
-WAITING = ("code", "stage", "total", "unit", "investor", "signed_on", "started_on", "updated_at")
 
 
 @dataclass(frozen=True)
 class Listing:
+    """``verified`` maps the code of a row whose total is only claimed to the total that stands verified."""
+
     rows: tuple[Row, ...]
     page: Page
+    verified: Mapping[str, Yuan] = field(default_factory=dict)
 
 
 def columns_of(asked: list[str], remembered: str) -> tuple[Column, ...]:
@@ -71,6 +76,14 @@ def listing(frame: Frame, filters: ProjectFilter, sort: str, number: int, size: 
     else:
         found = list_projects(frame.reach, filters, sort, number, size)
     return Listing(found.rows, Page(found.number, found.size, found.total))
+
+
+def beside_verified(found: Listing, frame: Frame) -> Listing:
+    """Return the page with what stands verified beside what is claimed; a past page knows one standing alone."""
+    claimed = [row.code for row in found.rows if row.standing != Standing.VERIFIED]
+    if frame.is_past or not claimed:
+        return found
+    return replace(found, verified=verified_totals(frame.city.pk, claimed))
 
 
 def every_row(frame: Frame, filters: ProjectFilter, sort: str) -> Iterator[Row]:

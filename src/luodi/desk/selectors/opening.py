@@ -10,7 +10,7 @@ from luodi.figures.indicators import Measure
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import STATE_LABELS
 from luodi.kernel.money import Yuan
-from luodi.ledger.kinds import Channel, Standing, SubjectKind
+from luodi.ledger.kinds import Capital, Channel, Proof, Standing, SubjectKind
 from luodi.organisation.models import City
 from luodi.ui import addresses, sheets
 
@@ -30,6 +30,7 @@ class Line:
     origin: str
     industry: str
     channel: str
+    category: str
     state: str
     standing: str
 
@@ -76,6 +77,7 @@ def _columns(figure: Figure, lines: Sequence[Line]) -> frozenset[str]:
         "origin": any(line.origin for line in lines),
         "industry": any(line.industry for line in lines),
         "channel": any(line.channel for line in lines),
+        "category": any(line.category for line in lines),
         "state": any(line.state for line in lines),
         "amount": any(line.fact.amount_fen is not None for line in lines),
         "quantity": any(line.fact.quantity != 1 for line in lines)
@@ -95,9 +97,16 @@ def _line(fact: OpenedFact) -> Line:
         origin=naming.origin(fact.origin),
         industry=naming.industry(fact.industry),
         channel=Channel(fact.channel).label if fact.channel else "",
+        category=_category(fact),
         state=STATE_LABELS.get(fact.state, fact.state),
         standing=Standing(fact.standing).label,
     )
+
+
+def _category(fact: OpenedFact) -> str:
+    """Return whose capital it is and what proves it, of funds and increases."""
+    said = [Capital(fact.capital).label] if fact.capital else []
+    return "，".join(said + ([Proof(fact.category).label] if fact.category in Proof.values else []))
 
 
 def sheet(found: Opened) -> tuple[list[sheets.Column], list[list[object]]]:
@@ -111,6 +120,7 @@ def sheet(found: Opened) -> tuple[list[sheets.Column], list[list[object]]]:
         sheets.Column("来源地", width=18),
         sheets.Column("行业", width=26),
         sheets.Column("金额", "亿元", places=4),
+        sheets.Column("内外资、佐证", width=18),
         sheets.Column("数量", width=8),
         sheets.Column("状态"),
         sheets.Column("认定状态", width=10),
@@ -133,6 +143,7 @@ def _cells(line: Line) -> list[object]:
         line.origin,
         line.industry,
         None if fact.amount_fen is None else Yuan(fact.amount_fen).to_yi(4),
+        line.category,
         fact.quantity,
         line.state,
         line.standing,

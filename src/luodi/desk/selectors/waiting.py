@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from luodi.desk.frame import Frame
 from luodi.ledger.kinds import Standing
 from luodi.projects.selectors import ProjectFilter, Row, list_projects, pending_corrections
+from luodi.recognition.policies import judges
 
 N_SHOWN = 6
 
@@ -28,11 +29,11 @@ class Waiting:
 def waiting(frame: Frame) -> Waiting | None:
     """Return what waits for this account; None for who only reads, in the past, or when nothing does."""
     reach = frame.reach
-    if frame.is_past or not (reach.writes or reach.verifies):
+    if frame.is_past or not (reach.writes or judges(reach)):
         return None
     claimed = _first(frame, Standing.CLAIMED)
     rejected = _first(frame, Standing.REJECTED) if reach.writes else ((), 0)
-    found = Waiting(*claimed, *rejected, pending_corrections(reach).count(), is_judge=reach.verifies)
+    found = Waiting(*claimed, *rejected, pending_corrections(reach).count(), is_judge=judges(reach))
     return None if found.is_empty else found
 
 

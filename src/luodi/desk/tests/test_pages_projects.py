@@ -129,7 +129,7 @@ def test_a_project_page_shows_the_line_of_stages_and_what_is_next(liu: Account, 
     said = page(liu, f"/projects/{portfolio.signed.code}/")
     assert "2020-07-06" in said
     assert "登记开工" in said
-    assert "struck" in said
+    assert "struck" in page(liu, f"/projects/{portfolio.signed.code}/history/")
 
 
 def test_a_new_project_is_recorded_from_a_form(liu: Account) -> None:
@@ -185,7 +185,7 @@ def test_the_second_of_two_editors_is_told_what_changed(
 ) -> None:
     project = Project.objects.get(code=portfolio.claimed.code)
     address = f"/projects/{project.code}/status/"
-    form = typed(project, status="DELAYED", since="2020-08-01", reason="用地未落实")
+    form = typed(project, status="DELAYED", since="2020-08-01", reason_kind="LAND", reason="用地未落实")
     assert send(zhong, address, form).status_code == 302
     refused = send(liu, address, {**form, "status": "SUSPENDED"})
     assert refused.status_code == 422
@@ -236,11 +236,11 @@ def test_a_correction_is_previewed_then_waits_for_a_verifier(
     assert Project.objects.get(pk=project.pk).total_fen == project.total_fen
     assert send(liu, address, {**form, "confirmed": "yes"}).status_code == 302
     pending = PendingCorrection.objects.get()
-    assert "合同金额抄录有误" in page(qin, "/waiting/")
+    assert "合同金额抄录有误" in page(qin, "/waiting/?tab=correction")
     decided = send(qin, f"/corrections/{pending.pk}/", {"decision": "accept", "comment": ""})
     assert decided.status_code == 302
     assert Project.objects.get(pk=project.pk).total_fen == 15_000_000_000
-    assert "合同金额抄录有误" in page(liu, f"/projects/{project.code}/")
+    assert "合同金额抄录有误" in page(liu, f"/projects/{project.code}/history/")
 
 
 def test_a_correction_needs_a_reason(liu: Account, portfolio: Portfolio) -> None:
@@ -279,7 +279,8 @@ def test_a_form_that_was_refused_can_be_sent_again(liu: Account) -> None:
 def test_a_form_with_somebody_elses_one_time_name_is_refused(liu: Account, wu: Account) -> None:
     once = "0" * 32
     assert send(liu, "/projects/new/", {**NEW, "once": once}).status_code == 302
-    refused = send(wu, "/projects/new/", {**NEW, "unit": "SHIQIAO", "once": once})
+    another = {**NEW, "name": "石桥冷链物流园", "investor_name": "示例冷链有限公司", "unit": "SHIQIAO"}
+    refused = send(wu, "/projects/new/", {**another, "once": once})
     assert refused.status_code == 422
     assert "已经提交过" in refused.content.decode()
     assert Project.objects.count() == 1

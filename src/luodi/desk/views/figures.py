@@ -1,5 +1,7 @@
 """Figures: the catalogue, the explorer, and what is behind a number."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
@@ -11,6 +13,7 @@ from luodi.desk.frame import reads_business
 from luodi.desk.selectors import explorer as explorer_selectors
 from luodi.desk.selectors import opening as opening_selectors
 from luodi.figures.combine import Against
+from luodi.figures.indicators import UnknownIndicator
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import Dimension
 from luodi.ui import addresses
@@ -78,8 +81,13 @@ def _present(request: DeskRequest, found: questions.Asked) -> Figure | None:
 
 
 def _growths(found: questions.Asked, figure: Figure) -> list[tuple[str, Figure]]:
-    grown = [(against, found.asking.growth({figure.code: figure}, against)) for against in Against]
-    return [(against.label, figures[figure.code]) for against, figures in grown]
+    """Return the growths against the periods before in which the indicator was defined."""
+    told = []
+    for against in Against:
+        with suppress(UnknownIndicator):
+            grown = found.asking.growth({figure.code: figure}, against)
+            told.append((against.label, grown[figure.code]))
+    return told
 
 
 def _explored(answer: explorer_selectors.Answer, by: Dimension | None) -> exports.Export:

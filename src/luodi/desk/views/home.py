@@ -9,7 +9,11 @@ from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import home as selectors
 from luodi.desk.selectors import scopes as scope_selectors
+from luodi.desk.selectors.filing import due_for
 from luodi.desk.selectors.waiting import waiting
+from luodi.notices.selectors import returned_to
+
+N_RETURNED = 5
 
 
 @require_safe
@@ -19,7 +23,15 @@ def home(request: DeskRequest) -> HttpResponse:
     if not frame.reads_business:
         first = next((entry for group in frame.menu for entry in group.entries), None)
         return redirect(f"desk:{first.view}") if first else show(request, "desk/no_role.html", {})
-    return show(request, "desk/home.html", {"minute": selectors.minute(frame), "waiting": waiting(frame)})
+    returned = returned_to(request.user)
+    context = {
+        "minute": selectors.minute(frame),
+        "waiting": waiting(frame),
+        "returned": returned[:N_RETURNED],
+        "filings": due_for(frame),
+        "n_returned": 0 if frame.is_past else returned.count(),
+    }
+    return show(request, "desk/home.html", context)
 
 
 @require_safe

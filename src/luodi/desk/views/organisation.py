@@ -9,6 +9,7 @@ from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import organisation as forms
 from luodi.desk.frame import has_role
 from luodi.desk.selectors import organisation as selectors
+from luodi.desk.selectors.unit_figures import unit_figures
 from luodi.organisation import policies
 from luodi.organisation.models import Post
 from luodi.ui.addresses import url_with
@@ -28,7 +29,11 @@ def units(request: DeskRequest) -> HttpResponse:
 @door(has_role, section="units")
 def unit(request: DeskRequest, code: str) -> HttpResponse:
     found = policies.get_unit(code, actor=request.user)
-    context = {"page": selectors.unit_page(found, request.frame.today), "may_arrange": _may_arrange(request)}
+    context = {
+        "page": selectors.unit_page(found, request.frame.today),
+        "figures": unit_figures(found, request.frame),
+        "may_arrange": _may_arrange(request),
+    }
     return show(request, "desk/unit.html", context)
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luodi.desk import acting
+from luodi.desk import acting, closing
 from luodi.desk.acting import ActForm, sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import projects as forms
 from luodi.desk.forms.corrections import CorrectForm, DecideForm
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import project as selectors
+from luodi.desk.selectors import project_life as life
 from luodi.organisation.policies import NotAllowed, Reach
 from luodi.projects import policies
 from luodi.projects.models import Project
@@ -40,7 +41,18 @@ def verifies(reach: Reach) -> bool:
 @door(reads_business, section="projects")
 def project(request: DeskRequest, code: str) -> HttpResponse:
     found = policies.get_project(code, request.user)
-    return show(request, "desk/project.html", {"page": selectors.page(found, request.frame)})
+    page = selectors.front(found, request.frame, "project")
+    context = {"page": page, "life": life.overview(found, page.head, request.frame)}
+    return show(request, "desk/project.html", context)
+
+
+@require_safe
+@door(reads_business, section="projects")
+def project_history(request: DeskRequest, code: str) -> HttpResponse:
+    found = policies.get_project(code, request.user)
+    page = selectors.front(found, request.frame, "project-history")
+    context = {"page": page, "past": selectors.past(found, request.frame)}
+    return show(request, "desk/project_history.html", context)
 
 
 @require_http_methods(FORM)
@@ -87,7 +99,8 @@ def correction(request: DeskRequest, number: str) -> HttpResponse:
     pending = policies.get_pending_correction(int(number) if number.isdecimal() else 0, request.user)
     form = DecideForm(sent(request), pending=pending)
     preview = selectors.preview_of(pending, request.frame.now)
-    context = {"pending": pending, "about": pending.project.name, "preview": preview}
+    closed = closing.touched(request.frame.city, preview.facts, request.frame.today) if preview else ""
+    context = {"pending": pending, "about": pending.project.name, "preview": preview, "closed": closed}
     return acting.answer(
         request, form, back=url_with("waiting"), context=context, template="desk/correction.html"
     )

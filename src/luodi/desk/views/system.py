@@ -13,7 +13,7 @@ from luodi.desk.frame import runs_system
 from luodi.desk.selectors import organisation as organisation_selectors
 from luodi.desk.selectors import system as selectors
 from luodi.organisation import policies
-from luodi.organisation.models import Grant
+from luodi.organisation.models import Grant, HandOver
 from luodi.ui.addresses import url_with
 
 FORM = ["GET", "HEAD", "POST"]
@@ -36,6 +36,7 @@ def account(request: DeskRequest, login: str) -> HttpResponse:
     found, frame = policies.get_account(login, actor=request.user), request.frame
     context = {
         "account": found,
+        "handed": HandOver.objects.filter(leaving=found).select_related("successor__person").first(),
         "grants": found.grants.select_related("unit", "granted_by__person").order_by(
             "revoked_at", "-granted_at"
         ),

@@ -67,6 +67,7 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
   } else {
     form.dataset.sent = "yes";
+    form.dispatchEvent(new CustomEvent("sent", { bubbles: true }));
     setTimeout(() => { delete form.dataset.sent; }, 4000);
   }
 });
