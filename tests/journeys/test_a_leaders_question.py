@@ -23,7 +23,7 @@ def test_the_question_is_answered_in_four_clicks(
     page.get_by_role("link", name="2020年7月底").click()
     expect(page.locator(".past")).to_contain_text("2020-08-01 00:00")
     expect(page.locator(".head p")).to_contain_text("2020年1—7月")
-    page.locator(".step").first.locator(".fig").nth(2).click()
+    page.locator(".step").first.locator("dl > div", has_text="其中工业").locator(".fig").first.click()
     expect(page.locator("h1")).to_have_text("新签约工业项目")
     expect(page.locator(".big")).to_contain_text("0个")
     page.get_by_role("link", name="看现在的明细").click()

@@ -27,6 +27,7 @@ def test_a_leader_opens_a_figure_down_to_who_recorded_and_who_verified(
     expect(page.locator("tbody tr")).to_have_count(2)
     row.get_by_role("link").click()
     expect(page.get_by_role("heading", name="石桥钙钛矿电池项目")).to_be_visible()
+    page.get_by_role("navigation", name="项目").get_by_role("link", name="历史").click()
     expect(page.get_by_role("heading", name="台账记录")).to_be_visible()
 
 

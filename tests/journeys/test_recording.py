@@ -46,6 +46,7 @@ def test_a_project_goes_from_the_clerks_form_through_the_reviewer_into_the_figur
     reviewer = visit(qin)
     expect(reviewer.go(SIGNED_THIS_YEAR).locator("body")).to_contain_text("没有可以列出的记录")
     page = reviewer.go(f"/projects/{code}/verify/")
+    page.get_by_label("缺少佐证仍认定的理由").fill("合同原件已在中心核对")
     page.get_by_role("button", name="认定").click()
     expect(page.locator("body")).to_contain_text("已认定")
     expect(reviewer.go(SIGNED_THIS_YEAR).locator("tbody")).to_contain_text("云溪锂电池隔膜项目")
@@ -79,7 +80,7 @@ def test_a_correction_of_a_verified_amount_waits_for_the_reviewer(
     expect(page.locator("body")).to_contain_text("待认定")
     assert Project.objects.get(code=code).total_fen == portfolio.signed.total_fen
 
-    page = visit(qin).go("/waiting/")
+    page = visit(qin).go("/waiting/?tab=correction")
     page.get_by_role("link", name="云溪光学镜片生产线").first.click()
     expect(page.locator("body")).to_contain_text("录入时多打了小数点")
 
