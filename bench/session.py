@@ -7,16 +7,18 @@ from django.conf import settings
 from django.db import connection
 
 from bench import timing
-from bench.measures import creates, figures, pages, searching
+from bench.measures import creates, duplicates, figures, importing, pages, searching
 from bench.synthetic import generate
 from bench.timing import Result
 
 MEASURES: dict[str, Callable[[int], list[Result]]] = {
     "figures": figures.measure,
     "search": searching.measure,
+    "duplicates": duplicates.measure,
     "home": pages.measure_home,
     "ledger": pages.measure_ledger,
     "creates": creates.measure,
+    "import": importing.measure,
 }
 
 JUDGED_FROM = 1_000_000

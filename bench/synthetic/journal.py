@@ -14,8 +14,8 @@ from luodi.projects.choices import EVENT_OF
 FACT_COLUMNS = (
     "id", "city_id", "entry_id", "ordinal", "cause", "standing", "recorded_at", "superseded_at", "superseded_by_id",
     "kind", "subject_id", "occasion_id", "occurred_on", "occurred_from", "precision", "quantity", "amount", "unit_id",
-    "unit_kind", "is_shared", "area", "origin", "industry", "industrial", "channel", "state", "status", "state_since",
-    "status_since", "sponsor_id", "held_key",
+    "unit_kind", "is_shared", "area", "origin", "industry", "industrial", "channel", "category", "capital", "state",
+    "status", "state_since", "status_since", "sponsor_id", "held_key",
 )  # fmt: skip
 ENTRY_COLUMNS = ("id", "city_id", "number", "recorded_at", "act", "said_at", "reason", "actor_id", "batch_id")
 AUDIT_COLUMNS = (
@@ -123,7 +123,7 @@ class Journal:
             moment_text(history.moments[ends]) if ends >= 0 else None, self._entry_of[ends] if ends >= 0 else None,
             _STATE if is_state else _EVENTS[stage], project + 1, None, on, on, "DAY", 1, drawn.fen, unit.pk,
             unit.kind, 0, drawn.area, drawn.origin, drawn.industry, drawn.industrial,
-            drawn.channel if stage == 1 else "", STAGES[stage].value if is_state else "",
+            drawn.channel if stage == 1 else "", "", "", STAGES[stage].value if is_state else "",
             drawn.status if is_state else "", on if is_state else None,
             DAY_TEXTS[history.occurred[project * len(STAGES)]] if is_state else None, drawn.sponsor,
             (_HEAD_START + day) << ORDINAL_BITS | ordinal if is_state else None,

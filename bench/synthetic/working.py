@@ -12,6 +12,7 @@ from luodi import search
 from luodi.enterprises.models import CodeSeries, Enterprise
 from luodi.enterprises.models.enterprise import SEARCH_INDEX as ENTERPRISES
 from luodi.kernel.codes import ALPHABET, credit_code_check_digit
+from luodi.kernel.names import sound_key
 from luodi.ledger.kinds import Standing, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.projects.models import Project
@@ -20,14 +21,15 @@ from luodi.projects.models.project import SEARCH_INDEX as PROJECTS
 SUBJECT_COLUMNS = ("id", "city_id", "kind", "code", "label", "parent_id")
 ENTERPRISE_COLUMNS = (
     "id", "city_id", "code", "name", "credit_code", "origin", "industry", "subject_id", "is_above_scale",
-    "above_scale_on", "is_in_pool", "is_void", "search_text", "version", "created_at", "created_by_id", "updated_at",
+    "above_scale_on", "is_in_pool", "is_void", "search_text", "name_key", "version", "created_at", "created_by_id",
+    "updated_at",
 )  # fmt: skip
 PROJECT_COLUMNS = (
     "id", "city_id", "code", "name", "subject_id", "enterprise_id", "investor_name", "unit_id", "area", "origin",
     "industry", "industrial", "total_fen", "sponsor_id", "summary", "stage", "status", "status_since",
     "status_reason", "standing", "channel_of_signing", "negotiating_on", "negotiating_precision", "signed_on",
     "signed_precision", "started_on", "started_precision", "producing_on", "producing_precision", "is_opening",
-    "is_void", "search_text", "version", "created_at", "created_by_id", "updated_at",
+    "is_void", "search_text", "name_key", "investor_key", "version", "created_at", "created_by_id", "updated_at",
 )  # fmt: skip
 MODELS = (Subject, Enterprise, Project)
 _CHUNK = 20_000
@@ -87,8 +89,8 @@ class Working:
             found_by = f"{firm.name.lines}\n{self.firm_codes[number].lower()}\n{credit.lower()}"
             yield (
                 number + 1, place.city.pk, self.firm_codes[number], firm.name.text, credit, firm.origin,
-                firm.trade.industry, self._subject_of_firm(number), 0, None, 0, 0, found_by, 0, at,
-                place.clerk.pk, at,
+                firm.trade.industry, self._subject_of_firm(number), 0, None, 0, 0, found_by,
+                sound_key(firm.name.text), 0, at, place.clerk.pk, at,
             )  # fmt: skip
 
     def projects(self) -> Iterator[tuple[Any, ...]]:
@@ -128,7 +130,8 @@ class Working:
             drawn.industry, drawn.industrial, drawn.fen, drawn.sponsor, "", STAGES[len(reached) - 1].value,
             drawn.status, DAY_TEXTS[history.occurred[seats[0]]], "",
             (Standing.CLAIMED if claimed else Standing.VERIFIED).value, drawn.channel if len(reached) > 1 else "",
-            *dates, 0, 0, self._project_text(number), 0, moment_text(history.moments[history.recorded[seats[0]]]),
+            *dates, 0, 0, self._project_text(number), sound_key(drawn.name.text),
+            sound_key(history.firms[drawn.firm].name.text), 0, moment_text(history.moments[history.recorded[seats[0]]]),
             place.clerk.pk, moment_text(history.moments[last]),
         )  # fmt: skip
 
