@@ -25,6 +25,8 @@ class DateRefused(Refusal):
 class DatePrecision(StrEnum):
     """How precisely a date is known."""
 
+    __hash__ = str.__hash__
+
     DAY = "DAY"
     TEN_DAYS = "TEN_DAYS"
     MONTH = "MONTH"

@@ -46,6 +46,9 @@ class Measure(StrEnum):
         return {"YUAN": 100, "WAN": 1_000_000, "YI": 10_000_000_000}[self.value]
 
 
+_WAN = Measure.WAN.fen
+
+
 @dataclass(frozen=True, order=True, slots=True)
 class Yuan:
     """An amount of renminbi as an integer of fen."""
@@ -93,6 +96,8 @@ class Yuan:
 
     def show_wan(self, trim: bool = False) -> str:  # noqa: FBT001, FBT002
         """Measure: 万元, two places, half up; ``trim`` as prose has it."""
+        if trim and not self.fen % _WAN:
+            return str(self.fen // _WAN)
         return numbers.plain(self.to_wan(), trim)
 
 
@@ -114,8 +119,15 @@ class ForeignMoney:
     rate_source: str
 
     def to_yuan(self) -> Yuan:
-        """Measure: fen, half up."""
-        return Yuan(int(numbers.half_up(Fraction(self.cents) * Fraction(self.rate), 0)))
+        """Measure: fen, half up.    Raises: AmountRefused for more than ``MOST``."""
+        return at_most(Yuan(int(numbers.half_up(Fraction(self.cents) * Fraction(self.rate), 0))))
+
+
+def at_most(amount: Yuan) -> Yuan:
+    """Return the amount.    Raises: AmountRefused for more than ``MOST``."""
+    if amount > MOST:
+        raise AmountRefused(f"金额 {amount.show_yi(trim=True)} 亿元{TOO_MUCH}", field="amount")
+    return amount
 
 
 def parse_amount(text: str, measure: Measure | None = None, *, default: Measure = Measure.WAN) -> Yuan:

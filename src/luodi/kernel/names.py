@@ -45,6 +45,11 @@ _NUMBER = re.compile(r"(?P<n>\d+(?:\.\d+)?)(?P<of>[期号#标线厂店队批区�
 _NUMERAL = re.compile(
     "(?:(?<=第)[一二两三四五六七八九十]+|[一二两三四五六七八九十]+(?=[期号#标线厂店队批区座栋楼分组]))"
 )
+_CHINESE_NUMERALS = frozenset("一二两三四五六七八九十")
+_NO_NAME = frozenset((
+    "无", "暂无", "没有", "未定", "待定", "待补", "待补充", "未知", "不详", "未载明", "原表未载明", "未明确", "待明确",
+    "未填", "企业", "公司", "投资方", "个人"))  # fmt: skip
+_LONGEST_NO_NAME = 16  # with white space and marks
 _PHASE = re.compile(r"(\d+)期")
 
 
@@ -131,13 +136,15 @@ def core_name(name: str) -> str:
     return found.core + found.branch
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 18)
 def sound_key(name: str) -> str:
     """Return the core in toneless pinyin, at most 64 characters: names that sound the same share a key.
 
     Longer ones end in a digest of the whole. Keys are kept, for an import asks for each name when it looks for
-    twins and again when it writes.    Shape: empty for a name without letters.
+    twins and again when it writes.    Shape: empty for what names nobody: no letters, 待定, 原表未载明.
     """
+    if len(name) <= _LONGEST_NO_NAME and normal_name(name) in _NO_NAME:
+        return ""
     key = "".join(map(_SOUNDS.__getitem__, core_name(name)))
     if len(key) <= KEY_LENGTH:
         return key
@@ -150,12 +157,14 @@ def parts(name: str) -> Parts:
     place, former = "", ""
     if "(" in text:
         text, place, former = _without_brackets(text)
-    text = _NUMERAL.sub(lambda run: arabic(run.group()), text.translate(_KEPT))
+    text = text.translate(_KEPT)
+    if not _CHINESE_NUMERALS.isdisjoint(text):
+        text = _NUMERAL.sub(lambda run: arabic(run.group()), text)
     branch = ""
     if "分" in text or "子公司" in text or "办事处" in text:
         text, branch = _split_branch(text)
     text = _HEAD.sub("", _TAIL.sub("", text)) if text.endswith(("项目", "工程")) else text
-    forms = _FORM.findall(text)
+    forms = _FORM.findall(text) if "公司" in text or "集团" in text or text.endswith("厂") else ()
     core = _FORM.sub("", text) if forms else text
     before = _places_before(core)
     core = core[sum(map(len, before)) :]

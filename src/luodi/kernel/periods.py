@@ -15,7 +15,9 @@ from luodi.kernel.spans import Period, PeriodRefused
 
 __all__ = ["Period", "PeriodRefused", "parse_period"]
 
-EXAMPLES = "1—7月、今年以来、截至8月底、上半年、前三季度、2020年、2018年以来、2020-01-01至2020-07-31"
+EXAMPLES = (
+    "1—7月、今年以来、截至8月底、上半年、前三季度、2020年、2018年以来、累计至8月底、2020-01-01至2020-07-31"
+)
 Groups = dict[str, str]
 
 
@@ -24,6 +26,7 @@ def parse_period(text: str, *, today: date) -> Period:
 
     今年, 今年以来 and 年初以来 end today, as do 2018年以来 and 近两年 (the two years until today); 截至8月底
     and 截至9月22日 run from 1 January of that year; 去年 and 2020年 are whole years; 本月 and 8月 are months.
+    累计 and 累计至8月底 are everything until then, from the beginning.
     Raises: PeriodRefused for what cannot be read (with examples), for 去年同期 and the like, which mean
     nothing by themselves, for dates that do not exist, and for an end before the beginning.
     """
@@ -78,6 +81,10 @@ def _until(groups: Groups, today: date) -> Period:
     year, month = _year(groups, today), int(groups["m1"])
     last = dates.exact_day(year, month, int(groups["d1"])) if "d1" in groups else dates.month_end(year, month)
     return Period.year_to_date(last)
+
+
+def _ever(groups: Groups, today: date) -> Period:
+    return Period.on(_until(groups, today).last if "m1" in groups else today)
 
 
 def _since(groups: Groups, today: date) -> Period:
@@ -150,6 +157,10 @@ SHAPES: tuple[tuple[str, Callable[[Groups, date], Period]], ...] = (
     (rf"截(?:~|止)?{YEAR}?{MONTH1}月份?(?:底|末)?", _until),
     (rf"截(?:~|止)?{YEAR}?{MONTH1}月{DAY1}[日号]", _until),
     (rf"截(?:~|止)?{ISO1}", _until),
+    (rf"(?:历年)?累计(?:~?(?:{NOW})|~今)?", _ever),
+    (rf"(?:历年)?累计~{YEAR}?{MONTH1}月份?(?:底|末)?", _ever),
+    (rf"(?:历年)?累计~{YEAR}?{MONTH1}月{DAY1}[日号]", _ever),
+    (rf"(?:历年)?累计~{ISO1}", _ever),
     (rf"{YEAR}?度?(?P<half>上|下)半年", _half),
     (rf"{YEAR}?度?第?(?P<q>[0-9])季度", _quarters),
     (r"(?P<year>[0-9]{4}年?|今年|去年)?[Qq](?P<q>[0-9])", _quarters),

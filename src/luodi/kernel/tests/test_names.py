@@ -19,6 +19,11 @@ def test_width_brackets_spaces_and_marks_make_no_other_name(one: str, other: str
     assert like(one, other).closeness == Closeness.EQUAL
 
 
+@pytest.mark.parametrize("text", ["待定", "（未载明）", "原表未载明", "—", "暂无", "公司"])
+def test_what_names_nobody_brings_nothing_together(text: str) -> None:
+    assert sound_key(text) == ""
+
+
 @pytest.mark.parametrize(
     ("name", "core"),
     [
