@@ -85,7 +85,7 @@ def written(city_id: int, lines: Iterable[str]) -> str:
 
 
 def _pairs(lines: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(_PAIRS[pair] for line in lines for pair in map(add, line, line[1:]))
+    return dict.fromkeys([_PAIRS[pair] for line in lines for pair in map(add, line, line[1:])])
 
 
 def _read(text: str) -> str:

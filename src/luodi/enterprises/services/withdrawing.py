@@ -36,6 +36,8 @@ def _put_back(model: type[Row], kept: Sequence[PreImage], actor: Account, at: da
     for row in rows:
         _restore(row, mine[row.pk])
     act.write(rows, [column.name for column in columns(model)])
+    found = [(row.pk, (mine[row.pk].before or {}).get("version"), row.version) for row in rows]
+    ledger.restored(table=model._meta.db_table, rows=found)
     return notes
 
 

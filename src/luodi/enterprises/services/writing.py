@@ -90,7 +90,8 @@ def columns(model: type[Enterprise | Adviser]) -> list[Any]:
 
 def image(row: Enterprise | Adviser) -> dict[str, Any]:
     """Return what the row looks like now, as values of JSON."""
-    return {column.attname: _plain(getattr(row, column.attname)) for column in columns(type(row))}
+    told = {column.attname: _plain(getattr(row, column.attname)) for column in columns(type(row))}
+    return told | {"version": row.version}
 
 
 def day_of(at: datetime) -> date:

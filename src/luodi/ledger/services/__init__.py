@@ -6,6 +6,7 @@ from luodi.ledger.services.batches import (
     close_withdrawal,
     keep_pre_images,
     open_batch,
+    restored,
     withdraw_facts,
 )
 from luodi.ledger.services.histories import History, Step, post_histories
@@ -76,6 +77,7 @@ __all__ = [
     "require_verifier",
     "resolve",
     "resolve_everywhere",
+    "restored",
     "verify_facts",
     "version_of",
     "versions_of",

@@ -6,7 +6,7 @@ Working rows are put back by their own apps, from the pre-images kept here.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,6 +21,8 @@ from luodi.ledger.services.posting import NewFact, Supersede, post
 from luodi.ledger.services.rows import AlreadyRecorded
 from luodi.ledger.services.versions import versions_of
 from luodi.organisation.models import Account, City
+
+_CHUNK = 400
 
 
 class BatchRefused(Refusal):
@@ -64,8 +66,8 @@ def withdraw_facts(
         raise BatchRefused("该批次已经撤回过")
     if batch.withdraws_id is not None:
         raise BatchRefused("撤回本身不能再撤回，请重新录入")
-    recorded = Fact.objects.filter(entry__batch=batch)
-    if later := recorded.filter(superseded_at__isnull=False).exclude(superseded_by__batch=batch).count():
+    standing, later = _still_standing(batch)
+    if later:
         raise BatchRefused(f"该批次有 {later} 条记录之后又被修改，请先处理这些记录再撤回")
     undo = Batch.objects.create(
         city=batch.city,
@@ -76,7 +78,7 @@ def withdraw_facts(
         reason=reason,
     )
     before = _ended_by(batch)
-    supersede = [Supersede(fact, Cause.WITHDRAWN, before.pop(fact.ordinal, None)) for fact in recorded.live()]
+    supersede = [Supersede(fact, Cause.WITHDRAWN, before.pop(fact.ordinal, None)) for fact in standing]
     try:
         return post(
             city=batch.city,
@@ -93,9 +95,41 @@ def withdraw_facts(
         raise BatchRefused("该批次删去的内容之后又重新登记过，请先处理这些记录再撤回") from clash
 
 
+def restored(*, table: str, rows: Iterable[tuple[int, int | None, int]]) -> None:
+    """Let earlier batches find rows as they left them: what a later batch had done to them has been undone.
+
+    Take (id, version that the undone batch found, version now) of each row.
+    """
+    for row_id, found, now in rows:
+        if found is not None:
+            PreImage.objects.filter(table=table, row_id=row_id, version_after=found).update(version_after=now)
+
+
 def close_withdrawal(batch: Batch) -> list[PreImage]:
     """Return the batch's pre-images, last kept first, for the working apps to put back."""
     return list(PreImage.objects.filter(batch=batch).order_by("-id"))
+
+
+def _still_standing(batch: Batch) -> tuple[list[Fact], int]:
+    """Return the live facts that say what the batch recorded, and how many of its facts were built upon since.
+
+    A fact that a later batch had ended stands again, as the same one, once that batch has been withdrawn.
+    """
+    recorded = Fact.objects.filter(entry__batch=batch)
+    ended = recorded.filter(superseded_at__isnull=False).exclude(superseded_by__batch=batch)
+    gone = {fact.ordinal: fact for fact in ended.select_related("subject", "occasion", "unit")}
+    back: dict[int, Fact] = {}
+    ordinals = sorted(gone)
+    for start in range(0, len(ordinals), _CHUNK):
+        rows = Fact.objects.live().filter(
+            city_id=batch.city_id,
+            ordinal__in=ordinals[start : start + _CHUNK],
+            entry__batch__withdraws__isnull=False,
+        )
+        back |= {fact.ordinal: fact for fact in rows.select_related("subject", "occasion", "unit")}
+    said, again = versions_of(list(gone.values())), versions_of(list(back.values()))
+    same = [back[at] for at, fact in gone.items() if at in back and again[back[at].pk] == said[fact.pk]]
+    return [*recorded.live(), *same], len(gone) - len(same)
 
 
 def _ended_by(batch: Batch) -> dict[int, NewFact]:

@@ -79,14 +79,15 @@ def require_verifier(actor: Account, city_id: int) -> None:
 
 
 def check_not_claimant(facts: Sequence[Fact], *, city_id: int, actor: Account) -> None:
-    """Raises: VerifierIsClaimant when the actor recorded a claimed version of one of the facts."""
+    """Raises: VerifierIsClaimant when the actor's person recorded a claimed version of one of the facts, in whatever
+    account."""
     ordinals = sorted({fact.ordinal for fact in facts})
     for start in range(0, len(ordinals), _CHUNK):
         own = Fact.objects.filter(
             city_id=city_id,
             ordinal__in=ordinals[start : start + _CHUNK],
             standing=Standing.CLAIMED,
-            entry__actor=actor,
+            entry__actor__person_id=actor.person_id,
         ).exclude(entry__act__in=JUDGING_ACTS)
         if own.exists():
             raise VerifierIsClaimant("申报人不能认定或退回自己申报的内容，请由其他认定员办理")

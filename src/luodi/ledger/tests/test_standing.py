@@ -69,6 +69,28 @@ def test_nobody_verifies_an_own_claim(
         ledger.verify_facts(claims, city=liu.city, actor=liu, at=clock.now, notes=[])
 
 
+def test_nobody_verifies_an_own_claim_with_a_second_account(
+    claims: list[Fact],
+    liu: Account,
+    qin: Account,
+    system_admin: Account,
+    security_admin: Account,
+    clock: Clock,
+) -> None:
+    second = organisation.open_account(
+        city=liu.city,
+        login="liu-2",
+        password="Qinghe-7731-Yun",
+        person=liu.person,
+        unit=qin.unit,
+        actor=system_admin,
+        at=clock.now,
+    )
+    organisation.grant(account=second, role=Role.REVIEWER, unit=qin.unit, actor=security_admin, at=clock.now)
+    with pytest.raises(VerifierIsClaimant):
+        ledger.verify_facts(claims, city=liu.city, actor=second, at=clock.now, notes=[])
+
+
 def test_only_a_reviewer_judges(claims: list[Fact], zhong: Account, clock: Clock) -> None:
     with pytest.raises(NotAllowed):
         ledger.verify_facts(claims, city=zhong.city, actor=zhong, at=clock.now, notes=[])
