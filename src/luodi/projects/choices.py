@@ -6,6 +6,8 @@ from luodi.ledger.kinds import FactKind
 
 
 class Stage(models.TextChoices):
+    __hash__ = str.__hash__
+
     NEGOTIATING = "NEGOTIATING", "在谈"
     SIGNED = "SIGNED", "签约"
     STARTED = "STARTED", "开工"
@@ -13,6 +15,8 @@ class Stage(models.TextChoices):
 
 
 class Status(models.TextChoices):
+    __hash__ = str.__hash__
+
     PROCEEDING = "PROCEEDING", "推进"
     DELAYED = "DELAYED", "延期"
     SUSPENDED = "SUSPENDED", "暂缓"
@@ -20,7 +24,12 @@ class Status(models.TextChoices):
 
 
 class Field(models.TextChoices):
-    """What of a project can be changed or corrected; the value is the name under which it is passed and kept."""
+    """What of a project can be changed or corrected; the value is the name under which it is passed and kept.
+
+    Fields are keys of many small dictionaries; the hash of an enumeration takes ten times as long as that of its text.
+    """
+
+    __hash__ = str.__hash__
 
     NAME = "name", "项目名称"
     INVESTOR_NAME = "investor_name", "投资方"

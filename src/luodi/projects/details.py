@@ -68,12 +68,12 @@ def read(said: Mapping[Field, object]) -> dict[Field, object]:
     """Return the details as they are kept.    Raises: ProjectRefused, also for a field that is no detail."""
     if others := [Field(field).label for field in said if field not in DETAILS]:
         raise rules.ProjectRefused(f"{'、'.join(others)}不是补充信息", field="details")
-    return {Field(field): normal(Field(field), value) for field, value in said.items()}
+    return {field: normal(field, value) for field, value in zip(map(Field, said), said.values(), strict=True)}
 
 
 def given(said: Mapping[Field, object]) -> set[Field]:
     """Return the details that are really said."""
-    return {Field(field) for field, value in said.items() if value not in ("", None)}
+    return {Field(field) for field, value in said.items() if value is not None and value != ""}
 
 
 def normal(field: Field, value: object) -> object:

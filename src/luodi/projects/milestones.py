@@ -42,13 +42,18 @@ def applies(kind: MilestoneKind, project: Project) -> bool:
     plan, detail = getattr(project, "plan", None), getattr(project, "detail", None)
     land = plan.land_kind if plan is not None else ""
     capital = detail.capital if detail is not None else ""
+    return applies_to(kind, land_kind=land, capital=capital, industrial=project.industrial)
+
+
+def applies_to(kind: MilestoneKind, *, land_kind: object, capital: object, industrial: bool) -> bool:
+    """Whether the step is for a project of which this is known, empty where it is not."""
     match MilestoneApplies(kind.applies):
         case MilestoneApplies.LAND:
-            return land in ("", LandKind.SUPPLIED)
+            return land_kind in ("", LandKind.SUPPLIED)
         case MilestoneApplies.BUILDING:
-            return land not in _WITHOUT_BUILDING
+            return land_kind not in _WITHOUT_BUILDING
         case MilestoneApplies.INDUSTRIAL:
-            return project.industrial
+            return industrial
         case MilestoneApplies.FOREIGN:
             return capital == Capital.FOREIGN
         case _:

@@ -31,6 +31,11 @@ def say(field: Field, value: object) -> str | None:
     return _SAID[field](value) if field in _SAID else str(value)
 
 
+def is_said_as_it_is(field: Field) -> bool:
+    """Whether a text of the field is said with the words that are kept."""
+    return field not in _SAID
+
+
 def masked_phone(number: str) -> str:
     """Return a telephone number as lists and trails show it: 138****1234."""
     return number if len(number) < 5 else f"{number[:3]}****{number[-4:]}"

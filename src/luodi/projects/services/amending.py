@@ -5,7 +5,7 @@ A verified record that would count otherwise waits for a verifier, as every corr
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -23,7 +23,7 @@ from luodi.projects import words
 from luodi.projects.choices import MONEY_KINDS, Field
 from luodi.projects.models import PendingCorrection, Project
 from luodi.projects.services import values
-from luodi.projects.services.funding import check_amount
+from luodi.projects.services.funding import check_after_signing, check_amount
 from luodi.projects.services.writing import TARGET, Act, check_unchanged, note, require_writer
 
 _ASK, _APPLY = "申请更正", "更正记录"
@@ -71,7 +71,7 @@ def correct_record(
         fact = get_record(row, ordinal)
         if PendingCorrection.objects.waiting().filter(project=row, ordinal=ordinal).exists():
             raise RecordRefused("这条记录已有一项更正等待认定，请待其办结后再更正")
-        after = amended(fact, corrections)
+        after = amended(row, fact, corrections, act.day)
         if fact.standing == Standing.VERIFIED:
             return _ask(row, fact, after, corrections, reason.strip(), act)
         apply(row, fact, after, reason.strip(), act, name=_APPLY)
@@ -91,7 +91,7 @@ def get_record(project: Project, ordinal: int) -> Fact:
     return fact
 
 
-def amended(fact: Fact, corrections: Mapping[str, object]) -> NewFact | None:
+def amended(row: Project, fact: Fact, corrections: Mapping[str, object], today: date) -> NewFact | None:
     """Return what the record says instead, None when it is taken back.    Raises: as the correction."""
     kind = FactKind(fact.kind)
     if wrong := [_FIELDS.get(name, name) for name in corrections if name not in _OF_KIND[kind]]:
@@ -100,9 +100,11 @@ def amended(fact: Fact, corrections: Mapping[str, object]) -> NewFact | None:
         return None
     before = ledger.version_of(fact)
     changes: dict[str, Any] = {
-        name: _checked(name, value) for name, value in corrections.items() if name != "withdrawn"
+        name: _checked(name, value, today) for name, value in corrections.items() if name != "withdrawn"
     }
     after = replace(before, **changes)
+    if kind in MONEY_KINDS:
+        check_after_signing(row, after.occurred, kind.label)
     if after == before:
         raise RecordRefused("没有需要更正的内容：填写的内容与现在的一样")
     return after
@@ -126,7 +128,8 @@ def apply(row: Project, fact: Fact, after: NewFact | None, reason: str, act: Act
 def accept(asked: PendingCorrection, row: Project, act: Act) -> None:
     """Apply a correction of a record that has been accepted.    Raises: RecordRefused when it has moved on."""
     fact = get_record(row, asked.ordinal or 0)
-    apply(row, fact, amended(fact, restored(asked)), asked.reason, act, name=ledger.ACCEPT)
+    after = amended(row, fact, restored(asked), act.day)
+    apply(row, fact, after, asked.reason, act, name=ledger.ACCEPT)
 
 
 def restored(asked: PendingCorrection) -> dict[str, object]:
@@ -184,12 +187,12 @@ def _ask(
     return waiting
 
 
-def _checked(name: str, value: object) -> object:
+def _checked(name: str, value: object, today: date) -> object:
     match name, value:
         case "occurred", VagueDate():
             return value
         case "amount", Yuan() | ForeignMoney():
-            check_amount(value)
+            check_amount(value, today)
             return value
         case "category", str() if value in Proof.values:
             return str(value)

@@ -24,6 +24,7 @@ from luodi.projects.services.correcting import (
     bring_in_line,
     differences_of,
     previewed,
+    require_say_of,
 )
 from luodi.projects.services.writing import Act, check_unchanged, day_of, note, require_writer
 
@@ -75,6 +76,7 @@ def correct_projects(
             row, book = rows[command.project.pk], found[command.project.pk]
             check_unchanged(row, command.expected_version)
             preview = previewed(row, book, command, act.day)
+            require_say_of(row, book, preview, actor)
             if preview.waits and judge is None:
                 raise CorrectionRefused(f"{row.code} 涉及已认定的统计内容，须由认定员批准")
             notes.append(_note(row, book, command, preview))
@@ -96,7 +98,7 @@ def _judge(actor: Account, accepted_by: Account | None, *, is_trial: bool) -> Ac
     if accepted_by is None:
         return actor if is_trial else None
     ledger.require_verifier(accepted_by, actor.city_id)
-    if accepted_by.pk == actor.pk:
+    if accepted_by.person_id == actor.person_id:
         raise ledger.VerifierIsClaimant("申请更正的人不能认定自己的更正，请由其他认定员办理")
     return accepted_by
 

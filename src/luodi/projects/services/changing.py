@@ -18,7 +18,7 @@ from luodi.organisation.models import Account, Person
 from luodi.projects import details, rules, words
 from luodi.projects.choices import DETAILS, Field, Status
 from luodi.projects.models import Project
-from luodi.projects.services import books, explaining, values
+from luodi.projects.services import books, consenting, explaining, values
 from luodi.projects.services.books import Book
 from luodi.projects.services.commands import Change, StatusNote
 from luodi.projects.services.writing import (
@@ -43,6 +43,7 @@ def change_project(
     reason: str = "",
     expected_version: int | None = None,
     batch: Batch | None = None,
+    agreed: bool = False,
 ) -> Project:
     """Change one project; see ``change_projects``."""
     command = Change(
@@ -51,6 +52,7 @@ def change_project(
         effective_on=effective_on,
         reason=reason,
         expected_version=expected_version,
+        agreed=agreed,
     )
     return change_projects([command], actor=actor, at=at, batch=batch)[0]
 
@@ -66,13 +68,15 @@ def change_projects(
     """Let projects be otherwise from a day on: the amount, the responsible unit, the status, the name.
 
     What counts is appended to the ledger as a state, claimed by whoever records it; earlier facts stay as they are.
+    A project goes to another unit, or is shared otherwise, by who writes for each unit that this touches, or when it
+    is ``agreed``.
     Raises: ChangeRefused for a change that is none or is a correction; ProjectClosed, ProjectRefused, UnknownArea,
     UnknownOrigin, UnknownIndustry, CreditRefused, DateRefused for a day to come; NotAllowed, EditedMeanwhile.
     """
     act = Act(actor, at, batch)
     with transaction.atomic():
         rows = act.lock(command.project.pk for command in commands)
-        require_writer(actor, rows.values())
+        require_writer(actor, (rows[command.project.pk] for command in commands if not command.agreed))
         found = books.load(rows.values())
         if any({*DETAILS, Field.TOTAL}.intersection(command.changes) for command in commands):
             details.load(rows.values())
@@ -81,7 +85,7 @@ def change_projects(
         for command in commands:
             row, book = rows[command.project.pk], found[command.project.pk]
             check_unchanged(row, command.expected_version)
-            wanted = _wanted(row, book, command)
+            wanted = _wanted(row, book, command, actor)
             notes.append(_note(row, book, wanted, command, act_name))
             facts += _change(row, book, wanted, command, act)
         act.write(list(rows.values()))
@@ -193,7 +197,7 @@ def assign_sponsor(
     return change_projects([command], actor=actor, at=at, act_name="落实包保")[0]
 
 
-def _wanted(row: Project, book: Book, command: Change) -> dict[Field, object]:
+def _wanted(row: Project, book: Book, command: Change, actor: Account) -> dict[Field, object]:
     """Return what really changes, checked."""
     given = values.read(command.changes, city_id=row.city_id)
     rules.check_changeable(set(given), Status(row.status))
@@ -206,6 +210,8 @@ def _wanted(row: Project, book: Book, command: Change) -> dict[Field, object]:
         rules.check_status(present=Status(row.status), new=Status(str(status)), reason=command.reason)
         explaining.check(Status(str(status)), command.about)
     values.check(wanted, present)
+    if not command.agreed:
+        consenting.require_say(actor, wanted, present)
     return wanted
 
 

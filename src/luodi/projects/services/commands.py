@@ -99,7 +99,10 @@ class StatusNote:
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """From ``effective_on`` on, something about the project is otherwise (变更)."""
+    """From ``effective_on`` on, something about the project is otherwise (变更).
+
+    ``agreed`` says that every unit that has a say has given its consent, or the centre has ruled; that is on record.
+    """
 
     project: Project
     changes: Mapping[Field, object]
@@ -107,6 +110,7 @@ class Change:
     reason: str = ""
     about: StatusNote | None = None
     expected_version: int | None = None
+    agreed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -153,6 +157,7 @@ class Correction:
     """Something about the project had never been true (更正).
 
     ``wrong`` is the value that is to be replaced wherever a fact carries it; what it does not name is the present one.
+    ``agreed`` is as for a change.
     """
 
     project: Project
@@ -160,3 +165,4 @@ class Correction:
     reason: str
     wrong: Mapping[Field, object] = field(default_factory=dict)
     expected_version: int | None = None
+    agreed: bool = False

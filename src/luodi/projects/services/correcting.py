@@ -18,7 +18,7 @@ from luodi.projects import details, words
 from luodi.projects.choices import CorrectionState, Field
 from luodi.projects.models import PendingCorrection, Project
 from luodi.projects.rules import TEXTS, VECTOR
-from luodi.projects.services import amending, books, touching, values
+from luodi.projects.services import amending, books, consenting, touching, values
 from luodi.projects.services.commands import Correction
 from luodi.projects.services.telling import tell_decided
 from luodi.projects.services.writing import (
@@ -78,7 +78,8 @@ def preview_correction(
 def preview_record(*, pending: PendingCorrection) -> CorrectionPreview:
     """Return what a correction of one record would do.    Raises: RecordRefused when the record has moved on."""
     fact = amending.get_record(pending.project, pending.ordinal or 0)
-    after = amending.amended(fact, amending.restored(pending))
+    restored = amending.restored(pending)
+    after = amending.amended(pending.project, fact, restored, day_of(pending.asked_at))
     touched = TouchedFact(fact, after or ledger.version_of(fact), amending.differences(fact, after))
     return CorrectionPreview((touched,), waits=True, wanted={}, wrong={})
 
@@ -93,6 +94,7 @@ def correct_project(
     wrong: Mapping[Field, object] | None = None,
     expected_version: int | None = None,
     batch: Batch | None = None,
+    agreed: bool = False,
 ) -> PendingCorrection | None:
     """Correct what had never been true of the project, in every live fact that carries it.
 
@@ -106,12 +108,14 @@ def correct_project(
     act = Act(actor, at, batch)
     with transaction.atomic():
         row = act.lock([project.pk])[project.pk]
-        require_writer(actor, [row])
+        require_writer(actor, [] if agreed else [row])
         check_unchanged(row, expected_version)
         check_none_waits(row)
         command = Correction(project=row, corrections=corrections, reason=reason.strip(), wrong=wrong or {})
         book = books.load([row])[row.pk]
         preview = previewed(row, book, command, act.day)
+        if not agreed:
+            require_say_of(row, book, preview, actor)
         if preview.waits:
             return _ask(row, book, command, preview, act)
         _apply(row, book, command, preview, act, name=_APPLY)
@@ -177,6 +181,12 @@ def previewed(row: Project, book: books.Book, command: Correction, today: date) 
         TouchedFact(fact, after, words.on_fact(book.values[fact.pk], after)) for fact, after in plan
     )
     return CorrectionPreview(touched, touching.needs_verifier(plan, book), wanted, wrong)
+
+
+def require_say_of(row: Project, book: books.Book, preview: CorrectionPreview, actor: Account) -> None:
+    """Raises: ChangeRefused when a unit that the correction touches has not agreed."""
+    present = standing_now(row, preview.wanted) | {Field.SHARES: books.shares_of(book.held)}
+    consenting.require_say(actor, preview.wanted, present)
 
 
 def _ask(
@@ -254,10 +264,11 @@ def _decide(
     pending: PendingCorrection, row: Project, state: CorrectionState, comment: str, act: Act
 ) -> PendingCorrection:
     ledger.require_verifier(act.actor, row.city_id)
-    asked = PendingCorrection.objects.select_for_update().get(pk=pending.pk)
+    rows = PendingCorrection.objects.select_for_update(of=("self",)).select_related("asked_by")
+    asked = rows.get(pk=pending.pk)
     if asked.state != CorrectionState.WAITING:
         raise CorrectionRefused(f"这项更正{asked.get_state_display()}，请刷新")
-    if asked.asked_by_id == act.actor.pk:
+    if asked.asked_by.person_id == act.actor.person_id:
         raise ledger.VerifierIsClaimant("申请更正的人不能认定自己的更正，请由其他认定员办理")
     asked.state, asked.decision_reason = state, comment.strip()
     asked.decided_by, asked.decided_at = act.actor, act.at

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
 from luodi.audit import services as audit
-from luodi.kernel.money import ForeignMoney, Yuan
+from luodi.kernel.dates import VagueDate
+from luodi.kernel.money import ForeignMoney, Yuan, at_most
 from luodi.ledger import rules as ledger_rules
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Capital, FactKind, Proof, Standing
@@ -52,7 +53,7 @@ def record_funds(
         for command in commands:
             row = rows[command.project.pk]
             check_unchanged(row, command.expected_version)
-            _check(row, command)
+            _check(row, command, act.day)
             facts.append(_fact(row, found[row.pk], command, act))
             notes.append(_note(row, command))
             row.standing = Standing.CLAIMED
@@ -114,19 +115,37 @@ def record_increases(
         return _kept(noted, entry, act)
 
 
-def check_amount(amount: Yuan | ForeignMoney) -> None:
-    """Raises: FundsRefused for nothing, and for foreign money without a rate, its date and its source."""
-    if isinstance(amount, ForeignMoney) and (amount.rate <= 0 or not amount.rate_source.strip()):
-        raise FundsRefused("外币须写明汇率、汇率日期和汇率来源", field="rate")
-    if in_yuan(amount).fen <= 0:
+def check_amount(amount: Yuan | ForeignMoney, today: date) -> None:
+    """Raises: FundsRefused for nothing, and for foreign money without a rate, its date and its source; AmountRefused
+    for more than anybody invests."""
+    if isinstance(amount, ForeignMoney):
+        _check_rate(amount, today)
+    if at_most(in_yuan(amount)).fen <= 0:
         raise FundsRefused("金额须大于 0", field="amount")
+
+
+def check_after_signing(row: Project, occurred: VagueDate, what: str) -> None:
+    """Raises: FundsRefused for money that is surely older than the contract."""
+    signed = row.date_of(Stage.SIGNED)
+    if signed is not None and occurred.last < signed.first:
+        raise FundsRefused(
+            f"{what}日期（{occurred.show()}）不能早于签约日期（{signed.show()}）；签约日期有误的，请先更正",
+            field="occurred_on",
+        )
+
+
+def _check_rate(amount: ForeignMoney, today: date) -> None:
+    if amount.rate <= 0 or not amount.rate_source.strip():
+        raise FundsRefused("外币须写明汇率、汇率日期和汇率来源", field="rate")
+    if amount.rate_on > today:
+        raise FundsRefused(f"汇率日期（{amount.rate_on.isoformat()}）不能晚于今天", field="rate_on")
 
 
 def in_yuan(amount: Yuan | ForeignMoney) -> Yuan:
     return amount.to_yuan() if isinstance(amount, ForeignMoney) else amount
 
 
-def _check(row: Project, command: FundsEntry) -> None:
+def _check(row: Project, command: FundsEntry, today: date) -> None:
     reached = row.stage_reached
     if reached is None or reached == Stage.NEGOTIATING:
         raise FundsRefused("签约之后才能登记到位资金，请先登记签约", field="project")
@@ -134,7 +153,8 @@ def _check(row: Project, command: FundsEntry) -> None:
         raise FundsRefused("请选择佐证类别", field="proof")
     if command.capital not in Capital.values:
         raise FundsRefused("请选择内资或外资", field="capital")
-    check_amount(command.amount)
+    check_amount(command.amount, today)
+    check_after_signing(row, command.occurred_on, "到位")
 
 
 def _fact(row: Project, book: Book, command: FundsEntry, act: Act) -> NewFact:
@@ -154,14 +174,15 @@ def _fact(row: Project, book: Book, command: FundsEntry, act: Act) -> NewFact:
 
 def _raised(row: Project, book: Book, command: Increase, act: Act) -> list[NewFact]:
     rules.check_open(Status(row.status), "登记增资")
-    check_amount(command.amount)
+    check_amount(command.amount, act.day)
+    check_after_signing(row, command.occurred_on, "增资")
     day = ledger_rules.counted_on(command.occurred_on, act.day)
     held = book.on(day)
     base = held.values if held is not None else books.state_of(row)
     before = books.fen(base)
     if before is None:
         raise FundsRefused("项目还没有总投资，请先填写总投资，再登记增资", field="amount")
-    total = command.new_total or Yuan(before + in_yuan(command.amount).fen)
+    total = at_most(command.new_total or Yuan(before + in_yuan(command.amount).fen))
     if total.fen <= before:
         raise FundsRefused("增资后的总投资须大于原来的总投资", field="new_total")
     state = replace(base, occurred=command.occurred_on, standing=Standing.CLAIMED, amount=total)

@@ -6,6 +6,7 @@ The rules are those of creating a project and recording its stages; what they sa
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -16,8 +17,9 @@ from luodi.ledger import rules as ledger_rules
 from luodi.ledger.services import Step
 from luodi.organisation import policies as rights
 from luodi.organisation.models import Account
-from luodi.projects import details, rules
+from luodi.projects import details, milestones, rules
 from luodi.projects.choices import EVENT_OF, Field, Stage, Status
+from luodi.projects.models import MilestoneKind
 from luodi.projects.requirements import table
 from luodi.projects.services import checks
 from luodi.projects.services.commands import RecordedProject
@@ -45,6 +47,17 @@ class Looked(NamedTuple):
     details: Known
 
 
+class _Path(NamedTuple):
+    """The way of a project through the stages. It holds on to the dates by whose identity it is known."""
+
+    dates: Mapping[Stage, VagueDate]
+    stage: Stage
+    days: Mapping[Stage, date]
+    since: date
+    steps: Sequence[Step]
+    skipped: Sequence[Stage]
+
+
 @dataclass
 class _State:
     """One state on the way: in force from ``on``, in the order of recording among those of its day."""
@@ -68,6 +81,8 @@ class Look:
         self._areas: set[str] = set()
         self._industrial: dict[str, bool] = {}
         self._required: dict[tuple[Stage, date], frozenset[Field]] = {}
+        self._ready: set[tuple[object, ...]] = set()
+        self._paths: dict[tuple[object, ...], _Path] = {}
 
     def all(self, commands: Sequence[RecordedProject]) -> list[Looked]:
         """Raises: the first refusal; see ``at``."""
@@ -79,30 +94,46 @@ class Look:
         noted = details.read(command.details) if command.details else {}
         if noted:
             details.check(noted, {Field.TOTAL: command.total})
-        stage, skipped = _stages(command)
-        if len(command.dates) > 1:
-            rules.check_dates(command.dates)
-        total, today = command.total, self._today
+        path = self._path(command)
+        total = command.total
         foreign = total if isinstance(total, ForeignMoney) else None
         yuan = total.to_yuan() if isinstance(total, ForeignMoney) else total
         fen = None if yuan is None else yuan.fen
         if fen is not None and fen < 0:
             ledger_rules.check_amount(fen)
         investor = checks.investor_of(command)
-        days = {one: command.dates[one].counted_on(today) for one in rules.ORDER if one in command.dates}
-        self._check_ready(command, days, noted, held=(bool(investor or command.enterprise), fen, area))
-        since, steps = _steps(command, days, today)
+        self._check_ready(command, path.days, noted, held=(bool(investor or command.enterprise), fen, area))
+        industrial = self._is_industrial(command)
+        if Stage.STARTED in path.days:
+            self._check_steps(noted, industrial=industrial)
         return Looked(
-            command, fen, foreign, investor, area, self._is_industrial(command), stage, days, since, steps,
-            skipped, noted,
+            command, fen, foreign, investor, area, industrial, path.stage, path.days, path.since,
+            path.steps, path.skipped, noted,
         )  # fmt: skip
+
+    def _path(self, command: RecordedProject) -> "_Path":
+        """Return the way through the stages; rows of a sheet whose dates are one and the same have it in common."""
+        dates = command.dates
+        key = (
+            *dates, *map(id, dates.values()), command.channel, command.status, command.status_since,
+            command.status_reason, command.skipped_reason,
+        )  # fmt: skip
+        found = self._paths.get(key)
+        if found is None:
+            stage, skipped = _stages(command)
+            if len(dates) > 1:
+                rules.check_dates(dates)
+            days = {one: dates[one].counted_on(self._today) for one in rules.ORDER if one in dates}
+            since, steps = _steps(command, days, self._today)
+            found = self._paths[key] = _Path(dates, stage, days, since, steps, skipped)
+        return found
 
     def _check_particulars(self, command: RecordedProject) -> str:
         unit = command.unit
-        if unit.pk not in self._units:
+        if unit.id not in self._units:
             allowed = unit.city_id == self._city_id and rights.may_write(self._reach, unit.pk)
             rights.require(allowed, f"您没有填报{unit.short_name}项目的权限")
-            self._units.add(unit.pk)
+            self._units.add(unit.id)
         rules.check_name(command.name)
         if (command.origin, command.industry) not in self._codes:
             checks.check_codes(origin=command.origin, industry=command.industry)
@@ -131,15 +162,32 @@ class Look:
             if stage == Stage.NEGOTIATING:
                 continue
             on = command.dates[stage].last
+            key = (stage, on, invested, not fen, not command.origin, not command.industry, not area)
+            if key in self._ready:
+                continue
             required = self._required.get((stage, on))
             if required is None:
                 found = {one.field for one in table(on, self._city_code).upto(stage)}
                 required = frozenset(found - {Field.NAME, Field.UNIT})
                 self._required[stage, on] = required
             has = _held(command, invested=invested, fen=fen, area=area)
-            if not required <= has and not required <= has | details.given(noted):
+            if required <= has:
+                self._ready.add(key)
+            elif not required <= has | details.given(noted):
                 known = has | details.given(noted) | {Field.NAME, Field.UNIT}
                 rules.check_ready(upto=stage, held=known, on=on, city=self._city_code)
+
+    @cached_property
+    def _before_start(self) -> list[MilestoneKind]:
+        """The steps that the city wants done before a start; a project that is new here has done none of them."""
+        return [kind for kind in milestones.checklist(self._city_id) if kind.before_start]
+
+    def _check_steps(self, noted: Known, *, industrial: bool) -> None:
+        if not self._before_start:
+            return
+        land, capital = noted.get(Field.LAND_KIND) or "", noted.get(Field.CAPITAL) or ""
+        applies = partial(milestones.applies_to, land_kind=land, capital=capital, industrial=industrial)
+        rules.check_steps([kind.name for kind in self._before_start if applies(kind)])
 
     def _is_industrial(self, command: RecordedProject) -> bool:
         if command.industrial is not None:

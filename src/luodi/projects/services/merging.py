@@ -13,6 +13,7 @@ from luodi.enterprises.models import Enterprise
 from luodi.ledger.kinds import Cause, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact, Supersede
+from luodi.organisation.models import Unit
 from luodi.projects import rules, words
 from luodi.projects.choices import DATE_OF, DETAILS, STAGE_OF, Field, Stage
 from luodi.projects.models import Funds, PendingCorrection, Project
@@ -72,6 +73,29 @@ class Difference:
     @property
     def is_blank(self) -> bool:
         return not self.kept
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Who answers for a project, and who shares in it to how many basis points."""
+
+    project: Project
+    parts: list[tuple[Unit, int]]
+
+    @property
+    def says(self) -> str:
+        told = "，".join(f"{unit.short_name} {points / 100:.2f}%" for unit, points in self.parts)
+        return (
+            f"{self.project.unit.short_name}（{told}）"
+            if len(self.parts) > 1
+            else self.project.unit.short_name
+        )
+
+
+def credit_of(project: Project) -> Credit:
+    """Return the present credit; the shares of the project that is given up end with it."""
+    shares = project.shares.select_related("unit").order_by("-basis_points", "id")
+    return Credit(project, [(one.unit, one.basis_points) for one in shares] or [(project.unit, 10_000)])
 
 
 @dataclass(frozen=True)

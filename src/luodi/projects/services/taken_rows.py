@@ -1,7 +1,7 @@
 """The rows of projects that are taken in by the thousand, and what the trail says of them."""
 
-import json
-from collections.abc import Callable, Iterator, Sequence
+import json.encoder
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -29,11 +29,12 @@ _COLUMNS = (
 _SKIP = ("project_id", "stage", "reason")
 _SHARE = ("project_id", "unit_id", "basis_points")
 _MANY_KEYS = 1 << 17
-_dump = json.JSONEncoder().encode
+_TOLD_EVERY = 5_000
+_dump: Callable[[str], str] = json.encoder.encode_basestring
 
 
 class Given(NamedTuple):
-    """What was given to the projects of one chunk, in their order."""
+    """What was given to the projects, in their order."""
 
     ids: Sequence[int]
     codes: Sequence[str]
@@ -55,9 +56,13 @@ def reserve(n: int) -> Sequence[int]:
     return bulk.reserve_ids(Project, n)
 
 
-def write(looked: Sequence[Looked], given: Given, keys: Keys, *, actor: Account, at: datetime) -> None:
-    """Write the rows of the projects, of their shares, skipped stages and details, and their places in the search."""
-    rows = [_row(*one, keys) for one in zip(looked, given.ids, given.codes, given.subjects, strict=True)]
+def write(
+    looked: Sequence[Looked], given: Given, *, actor: Account, at: datetime, progress: Callable[[int], None]
+) -> None:
+    """Write the rows of the projects, of their shares, skipped stages and details, and their places in the search.
+
+    ``progress`` is told now and then how many projects are written.
+    """
     same = {
         "city_id": actor.city_id,
         "standing": Standing.CLAIMED.value,
@@ -68,10 +73,27 @@ def write(looked: Sequence[Looked], given: Given, keys: Keys, *, actor: Account,
         "created_by_id": actor.pk,
         "updated_at": at,
     }
-    bulk.insert(Project, _COLUMNS, rows, same=same)
+    documents: list[search.Document] = []
+    bulk.insert(Project, _COLUMNS, _rows(looked, given, actor.city_id, documents, progress), same=same)
     _write_parts(looked, given.ids, actor, at)
-    text = _COLUMNS.index("search_text")
-    search.put(SEARCH_INDEX, [search.Document(row[0], actor.city_id, row[text]) for row in rows])
+    search.put(SEARCH_INDEX, documents)
+
+
+def _rows(
+    looked: Sequence[Looked],
+    given: Given,
+    city_id: int,
+    documents: list[search.Document],
+    progress: Callable[[int], None],
+) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of the projects, and add to ``documents`` what each is found by."""
+    keys, text = Keys(), _COLUMNS.index("search_text")
+    for done, one in enumerate(zip(looked, *given, strict=True), start=1):
+        row = _row(*one, keys)
+        documents.append(search.Document(row[0], city_id, row[text]))
+        yield row
+        if not done % _TOLD_EVERY:
+            progress(done)
 
 
 def _row(one: Looked, pk: int, code: str, subject_id: int, keys: Keys) -> tuple[Any, ...]:
@@ -81,11 +103,11 @@ def _row(one: Looked, pk: int, code: str, subject_id: int, keys: Keys) -> tuple[
     dates: list[Any] = []
     for stage in DATE_OF:
         on = days.get(stage)
-        dates += (None, "") if on is None else (on, command.dates[stage].precision.value)
+        dates += (None, "") if on is None else (on, str(command.dates[stage].precision))
     return (
-        pk, code, name, subject_id, command.enterprise and command.enterprise.pk, one.investor, command.unit.pk,
-        one.area, command.origin, command.industry, one.industrial, one.fen, command.sponsor and command.sponsor.pk,
-        command.summary.strip(), one.stage.value, command.status.value, one.status_since,
+        pk, code, name, subject_id, command.enterprise and command.enterprise.id, one.investor, command.unit.id,
+        one.area, command.origin, command.industry, one.industrial, one.fen, command.sponsor and command.sponsor.id,
+        command.summary.strip(), str(one.stage), str(command.status), one.status_since,
         command.status_reason.strip(), channel, *dates, search.search_text(name, codes=[code]), keys[name],
         keys[one.investor],
     )  # fmt: skip
@@ -99,7 +121,7 @@ def _write_parts(looked: Sequence[Looked], ids: Sequence[int], actor: Account, a
     ]
     bulk.insert(StageSkip, _SKIP, skips, same={"recorded_at": at, "recorded_by_id": actor.pk})
     shares = [
-        (pk, share.unit.pk, share.basis_points)
+        (pk, share.unit.id, share.basis_points)
         for one, pk in zip(looked, ids, strict=True)
         if len(one.command.shares) > 1
         for share in one.command.shares
@@ -158,30 +180,30 @@ class Sayings:
 
     def notes(self, looked: Sequence[Looked], codes: Sequence[str]) -> Iterator[audit.Note]:
         for one, code in zip(looked, codes, strict=True):
-            command = one.command
-            yield audit.Note(self._act, TARGET, code, command.name.strip(), said=self._text(one))
+            yield audit.Note(self._act, TARGET, code, one.command.name.strip(), said=self._text(one))
 
     def _text(self, one: Looked) -> str:
         command = one.command
-        parts = [
-            _fragment(Field.NAME, command.name.strip()),
-            self._usual(one),
-            self._again(Field.TOTAL, one.fen, None if one.fen is None else Yuan(one.fen)),
-        ]
+        parts = [_said(Field.NAME, command.name.strip()), self._usual(one)]
+        if one.fen is not None:
+            parts.append(self._again(Field.TOTAL, one.fen, Yuan(one.fen)))
         if one.investor:
-            parts.append(_fragment(Field.INVESTOR_NAME, one.investor))
+            parts.append(_said(Field.INVESTOR_NAME, one.investor))
         if command.summary:
-            parts.append(_fragment(Field.SUMMARY, command.summary.strip()))
-        for stage in one.days:
-            occurred = command.dates[stage]
-            parts.append(self._again(DATE_OF[stage], (occurred.last, occurred.precision), occurred))
+            parts.append(_said(Field.SUMMARY, command.summary.strip()))
+        for stage, occurred in command.dates.items():
+            parts.append(self._again(DATE_OF[stage], (occurred.last, str(occurred.precision)), occurred))
+        parts += self._noted(one.details)
         parts += self._seldom(one)
-        return "{" + ", ".join([part for part in parts if part]) + "}"
+        return f"{{{', '.join(parts)}}}"
 
     def _usual(self, one: Looked) -> str:
         """Return what many projects have in common."""
         command = one.command
-        key = (command.unit.pk, one.area, command.origin, command.industry, one.industrial, command.status)
+        key = (
+            command.unit.id, one.area, command.origin, command.industry, one.industrial, command.status,
+            tuple(one.skipped), command.skipped_reason,
+        )  # fmt: skip
         known = self._common.get(key)
         if known is None:
             told = {
@@ -193,40 +215,53 @@ class Sayings:
                 Field.STATUS: command.status,
             }
             said = {field: words.say(field, value) for field, value in told.items()}
-            known = ", ".join(_fragment(field, text) for field, text in said.items() if text is not None)
-            self._common[key] = known
+            parts = [_said(field, text) for field, text in said.items() if text is not None]
+            if one.skipped:
+                names = "、".join(stage.label for stage in one.skipped)
+                parts.append(_fragment("跳过", f"{names}：{command.skipped_reason.strip()}"))
+            known = self._common[key] = ", ".join(parts)
         return known
+
+    def _noted(self, noted: Mapping[Field, object]) -> Iterator[str]:
+        for field, value in noted.items():
+            if isinstance(value, str) and words.is_said_as_it_is(field):
+                if value:
+                    yield _said(field, value)
+            elif value is not None and value != "":
+                yield self._again(field, value.fen if isinstance(value, Yuan) else value, value)
 
     def _seldom(self, one: Looked) -> Iterator[str]:
         command = one.command
-        told: dict[Field, object] = {
-            Field.CHANNEL: command.channel if Stage.SIGNED in one.days else None,
-            Field.ENTERPRISE: command.enterprise,
-            Field.SPONSOR: command.sponsor,
-            Field.SHARES: command.shares,
-            **one.details,
-        }
+        told: dict[Field, object] = {}
+        if command.channel and Stage.SIGNED in one.days:
+            told[Field.CHANNEL] = command.channel
+        if command.enterprise is not None:
+            told[Field.ENTERPRISE] = command.enterprise
+        if command.sponsor is not None:
+            told[Field.SPONSOR] = command.sponsor
+        if command.shares:
+            told[Field.SHARES] = command.shares
         for field, value in told.items():
-            if value not in ("", None, ()) and (said := words.say(field, value)):
-                yield _fragment(field, said)
-        if one.skipped:
-            names = "、".join(stage.label for stage in one.skipped)
-            yield f"{_dump('跳过')}: [null, {_dump(f'{names}：{command.skipped_reason.strip()}')}]"
+            if said := words.say(field, value):
+                yield _said(field, said)
         if command.status_reason.strip():
-            yield f"{_dump('原因')}: [null, {_dump(command.status_reason.strip())}]"
+            yield _fragment("原因", command.status_reason.strip())
 
     def _again(self, field: Field, key: object, value: object) -> str:
         known = self._said.get((field, key))
         if known is None:
-            said = words.say(field, value)
-            known = self._said[field, key] = _fragment(field, said) if said is not None else ""
+            known = self._said[field, key] = _said(field, words.say(field, value) or "")
         return known
 
 
+def _said(field: Field, text: str) -> str:
+    return _leads(field) + _dump(text) + "]"
+
+
+def _fragment(label: str, text: str) -> str:
+    return f"{_dump(label)}: [null, {_dump(text)}]"
+
+
 @cache
-def _label(field: Field) -> str:
-    return _dump(field.label)
-
-
-def _fragment(field: Field, said: str | None) -> str:
-    return f"{_label(field)}: [null, {_dump(said)}]"
+def _leads(field: Field) -> str:
+    return f"{_dump(field.label)}: [null, "

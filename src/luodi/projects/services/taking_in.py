@@ -18,12 +18,11 @@ from luodi.projects.models import Project
 from luodi.projects.services import taken_rows
 from luodi.projects.services.commands import RecordedProject
 from luodi.projects.services.histories import Look, Looked
-from luodi.projects.services.taken_rows import Keys, Sayings
+from luodi.projects.services.taken_rows import Sayings
 from luodi.projects.services.writing import TABLE, day_of
 
 Progress = Callable[[int, int], None]
 _ACT = "导入项目"
-_CHUNK = 5_000
 _FETCHED = 1_000
 
 
@@ -134,18 +133,10 @@ def _write(
     city_id, n = actor.city_id, len(looked)
     codes = numbering.take(city_id=city_id, prefix="P", year=day_of(at).year, n=n)
     ids = taken_rows.reserve(n)
-    subjects: list[int] = []
-    keys = Keys()
-    for start in range(0, n, _CHUNK):
-        some = looked[start : start + _CHUNK]
-        named = codes[start : start + _CHUNK]
-        labels = [(code, one.command.name.strip()) for code, one in zip(named, some, strict=True)]
-        added = ledger.add_subjects_of(SubjectKind.PROJECT, labels, city_id=city_id)
-        subjects += added
-        taken_rows.write(
-            some, taken_rows.Given(ids[start : start + _CHUNK], named, added), keys, actor=actor, at=at
-        )
-        told.rows(start + len(some))
+    labels = [(code, one.command.name.strip()) for code, one in zip(codes, looked, strict=True)]
+    subjects = ledger.add_subjects_of(SubjectKind.PROJECT, labels, city_id=city_id)
+    given = taken_rows.Given(ids, codes, subjects)
+    taken_rows.write(looked, given, actor=actor, at=at, progress=told.rows)
     return Taken(ids, codes), subjects
 
 

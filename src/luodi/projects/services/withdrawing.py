@@ -70,6 +70,8 @@ def put_back(kept: Sequence[PreImage], *, actor: Account, at: datetime) -> list[
         _restore(row, mine[row.pk].before or {})
     if rows:
         act.write(rows)
+    found = [(row.pk, (mine[row.pk].before or {}).get("version"), row.version) for row in changed]
+    ledger.restored(table=TABLE, rows=found)
     _restore_parts(changed, mine)
     return notes
 

@@ -209,8 +209,8 @@ def set_keys(project: Project) -> None:
 def images(rows: Sequence[Project]) -> dict[int, dict[str, Any]]:
     """Return what the rows and what hangs on them look like now, as values of JSON."""
     found = {row.pk: {f.attname: _plain(getattr(row, f.attname)) for f in WORKING} for row in rows}
-    for image in found.values():
-        image["shares"], image["skips"] = [], []
+    for row in rows:
+        found[row.pk] |= {"version": row.version, "shares": [], "skips": []}
     for project_id, kept in beside.images(rows).items():
         found[project_id]["beside"] = kept
     for start in range(0, len(rows), _CHUNK):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from luodi.kernel.findings import Refusal
 from luodi.kernel.money import ForeignMoney, Yuan
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Capital, FactKind, Proof, Standing
@@ -283,3 +284,66 @@ def test_the_page_reads_entries_with_their_notes_latest_first(
     assert (first.amount, first.note, first.proof) == (Yuan.from_wan(100), "一期", Proof.BANK)
     assert latest.foreign == A_MILLION_DOLLARS
     assert latest.who == liu.display_name
+
+
+def foreign(rate: str, *, cents: int = 100, on: str = "2020-07-20") -> ForeignMoney:
+    return ForeignMoney("USD", cents, Decimal(rate), date.fromisoformat(on), "外汇交易中心中间价")
+
+
+@pytest.mark.parametrize(
+    ("amount", "says"),
+    [
+        (Yuan(0), "大于 0"),
+        (foreign("0"), "汇率"),
+        (foreign("-7"), "汇率"),
+        (foreign("7", on="2020-08-04"), "不能晚于今天"),
+        (foreign("99999999", cents=10**16), "超过上限"),
+        (Yuan(10**19), "超过上限"),
+    ],
+)
+def test_amounts_that_cannot_be_are_refused_before_they_are_kept(
+    liu: Account, qin: Account, clock: Clock, amount: Any, says: str
+) -> None:
+    project = make_signed(by=liu, verifier=qin)
+    entry = FundsEntry(
+        project=project,
+        occurred_on=day("2020-07-20"),
+        amount=amount,
+        proof=Proof.BANK,
+        capital=Capital.FOREIGN,
+    )
+    with pytest.raises(Refusal, match=says):
+        services.record_funds([entry], actor=liu, at=clock.now)
+    with pytest.raises(Refusal, match=says):
+        raise_capital_by(project, amount, by=liu, at=clock.now)
+
+
+def raise_capital_by(project: Project, amount: Any, *, by: Account, at: Any) -> Funds:
+    command = Increase(project=project, occurred_on=day("2020-07-25"), amount=amount)
+    return services.record_increase(command, actor=by, at=at)
+
+
+def test_a_total_that_increases_beyond_all_measure_is_refused(
+    liu: Account, qin: Account, clock: Clock
+) -> None:
+    project = make_signed(by=liu, verifier=qin)
+    with pytest.raises(Refusal, match="超过上限"):
+        raise_capital_by(project, Yuan.from_yi(9999), by=liu, at=clock.now)
+
+
+def test_money_is_not_older_than_the_contract(liu: Account, qin: Account, clock: Clock) -> None:
+    project = make_signed(by=liu, verifier=qin, signed_on="2020-07-10")
+    with pytest.raises(FundsRefused, match="不能早于签约日期"):
+        pay(project, 100, by=liu, at=clock.now, on="2020-07-09")
+    with pytest.raises(FundsRefused, match="不能早于签约日期"):
+        raise_capital(project, 100, by=liu, at=clock.now, on="2020-07-09")
+    paid = pay(project, 100, by=liu, at=clock.now, on="2020-07-10")
+    with pytest.raises(FundsRefused, match="不能早于签约日期"):
+        services.correct_record(
+            project=again(project),
+            ordinal=paid.ordinal,
+            corrections={"occurred": day("2020-07-01")},
+            reason="抄录有误",
+            actor=liu,
+            at=clock.now,
+        )

@@ -25,10 +25,10 @@ from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed
 from luodi.organisation.tests.makers import Clock, Units
 from luodi.projects import services
-from luodi.projects.choices import Field, Stage, Status
+from luodi.projects.choices import Field, LandKind, MilestoneApplies, Stage, Status
 from luodi.projects.models import Project, ProjectShare, StageSkip
 from luodi.projects.rules import DateOutOfOrder, ProjectRefused, StageNotReady, StageOutOfOrder
-from luodi.projects.services import NewProject, RecordedProject, StageRecord, find_refusals, take_in
+from luodi.projects.services import NewProject, RecordedProject, StageRecord, Step, find_refusals, take_in
 from luodi.projects.tests.makers import PARTICULARS, make_project
 from luodi.refdata.areas import UnknownArea
 from luodi.refdata.industries import UnknownIndustry
@@ -346,3 +346,23 @@ def test_a_signing_that_was_rejected_can_be_claimed_again(liu: Account, qin: Acc
         at=clock.now,
     )
     assert [(skip.stage, again.stage) for skip in again.skips.all()] == [(NEGOTIATING, SIGNED)]
+
+
+def test_a_start_that_is_taken_in_waits_for_the_steps_that_the_city_wants_before_it(
+    zhong: Account, liu: Account, clock: Clock
+) -> None:
+    permit = Step(
+        code="PERMIT", name="施工许可", position=70, applies=MilestoneApplies.BUILDING, before_start=True
+    )
+    services.set_checklist([permit], actor=zhong, at=clock.now)
+    signed = {NEGOTIATING: "2020-07-01", SIGNED: "2020-07-10"}
+    started = signed | {STARTED: "2020-07-20"}
+    leased = {Field.LAND_KIND: LandKind.OFFICE}
+    commands = [told(liu, signed), told(liu, started), told(liu, started, details=leased)]
+    refused = find_refusals(commands, actor=liu, at=clock.now)
+    assert list(refused) == [1]
+    assert isinstance(refused[1], StageNotReady)
+    assert "施工许可" in refused[1].message
+    with pytest.raises(StageNotReady, match="施工许可"):
+        take_in(commands, actor=liu, at=clock.now)
+    assert len(take_in([commands[0], commands[2]], actor=liu, at=clock.now)) == 2
