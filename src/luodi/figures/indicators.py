@@ -68,8 +68,9 @@ class Following:
 class Filter:
     """What a fact must be to count; an empty field asks nothing.
 
-    ``least_fen`` is the least amount; ``without`` the milestones that must not be reached by the period's last day;
-    ``followed_by`` what must have become of the subject by the as-of (any one of them).
+    ``fresh`` asks a state's stage to have been reached within the period; ``least_fen`` is the least amount;
+    ``without`` the milestones that must not be reached by the period's last day; ``followed_by`` what must have
+    become of the subject by the as-of (any one of them).
     """
 
     industrial: bool | None = None
@@ -82,6 +83,7 @@ class Filter:
     capital: Capital | None = None
     least_fen: int = 0
     outside_province: bool = False
+    fresh: bool = False
     without: tuple[str, ...] = ()
     followed_by: tuple[Following, ...] = ()
 
@@ -132,6 +134,11 @@ class Indicator:
     @property
     def is_stock(self) -> bool:
         return self.nature == Nature.STATE
+
+    @property
+    def asks_day_alone(self) -> bool:
+        """Whether the period's last day is all that it asks of: a stock, but not what of it is new in the period."""
+        return self.is_stock and not self.where.fresh
 
     @property
     def counts_facts(self) -> bool:
@@ -243,6 +250,7 @@ def _read(row: Mapping[str, Any], group: str) -> Indicator:
             capital=Capital(where["capital"]) if "capital" in where else None,
             least_fen=parse_amount(where["least"]).fen if "least" in where else 0,
             outside_province=where.get("outside_province", False),
+            fresh=where.get("fresh", False),
             without=tuple(where.get("without", ())),
             followed_by=tuple(Following.read(one) for one in where.get("followed_by", ())),
         ),

@@ -13,6 +13,9 @@ from luodi.kernel.numbers import plain
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 
+BEGINNING = "start"
+"""What an address says for the first day of a flow that is asked for from the beginning."""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -107,7 +110,15 @@ class Figure:
         }
         if self.period.first is not None:
             asked["from"] = self.period.first.isoformat()
+        elif not self.indicator.asks_day_alone:
+            asked["from"] = BEGINNING
         return asked
+
+    @property
+    def when(self) -> str:
+        """The period as people say it; a flow without a first day is all that there ever was."""
+        is_all = self.period.first is None and not self.indicator.asks_day_alone
+        return f"累计至{self.period.last.isoformat()}" if is_all else self.period.label()
 
 
 @dataclass(frozen=True)

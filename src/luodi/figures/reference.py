@@ -149,6 +149,8 @@ def _newer_conditions(where: Filter) -> Iterable[str]:
         yield f"金额不低于 {Yuan(where.least_fen).show_yi(trim=True)} 亿元"
     if where.outside_province:
         yield "来源地在本市所在省以外（含港澳台和境外），来源地不详的不计"
+    if where.fresh:
+        yield "进入这一阶段的日期在期内"
     if where.without:
         yield f"期末那天没有登记里程碑{'、'.join(f'`{code}`' for code in where.without)}"
     if where.followed_by:

@@ -150,7 +150,9 @@ def _add_money(condition: Condition, asked: Filter) -> None:
 
 
 def _add_others(condition: Condition, asked: Filter, question: Question) -> None:
-    """Add what must, or must not, be known of the subject by other facts."""
+    """Add since when, and what must, or must not, be known of the subject by other facts."""
+    if asked.fresh and question.period.first is not None:
+        condition.add("f.state_since >= %s", day(question.period.first))
     for code in asked.without:
         reached = of_subject(question, Following(FactKind.PROJECT_MILESTONE, code))
         condition.add(
@@ -222,6 +224,7 @@ def columns_of(asked: Filter) -> set[str]:
         "amount": bool(asked.least_fen),
         "origin": asked.outside_province,
         "city_id": asked.outside_province,
+        "state_since": asked.fresh,
     }
     return {column for column, is_read in read.items() if is_read}
 

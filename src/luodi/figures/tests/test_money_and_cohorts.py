@@ -198,6 +198,22 @@ def test_of_them_those_started_in_the_period_are_new(book: Book) -> None:
     assert [(row.label, row.figure.value) for row in table.rows] == [("广东", 1)]
 
 
+def test_the_new_ones_are_a_part_of_those_under_construction(book: Book) -> None:
+    held = {"origin": OUTSIDE, "yi": "1"}
+    for code, since in (("old", date(2020, 5, 1)), ("first day", JULY.first), ("new", date(2020, 7, 9))):
+        book.hold(code, since or JULY.last, "STARTED", state_since=since, **held)
+    book.hold("over", date(2020, 7, 2), "STARTED", state_since=date(2020, 7, 2), **held)
+    book.hold("over", date(2020, 7, 20), "PRODUCING", state_since=date(2020, 7, 20), **held)
+    book.hold("grown", date(2020, 7, 2), "STARTED", state_since=date(2020, 7, 2), origin=OUTSIDE, yi="0.5")
+    book.hold("grown", date(2020, 7, 5), "STARTED", state_since=date(2020, 7, 2), **held)
+    found = asked(book, "building.outside.fresh.count")
+    assert (asked(book, "building.outside.count").value, found.value) == (4, 3)
+    assert asked(book, "building.outside.fresh.amount").value == Decimal("3.00")
+    assert opens_to_itself(book, found)
+    assert asked(book, "building.outside.fresh.count", YEAR).value == 4
+    assert asked(book, "building.outside.fresh.count", CUMULATIVE).value == 4
+
+
 def cohort(book: Book) -> None:
     """Eight firms signed in July for 16亿; what became of them came later, one of a June signing beside them."""
     for i, code in enumerate("abcdefgh"):

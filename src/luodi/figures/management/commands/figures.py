@@ -84,7 +84,9 @@ def _ask(city: City, options: dict[str, Any]) -> list[Figure]:
         require_applies(options["code"], dimensions)
         codes = [options["code"]]
     else:
-        codes = [one.code for one in catalogue() if (one.is_stock or first) and applies(one, dimensions)]
+        codes = [
+            one.code for one in catalogue() if (one.asks_day_alone or first) and applies(one, dimensions)
+        ]
     found = compute_many(
         codes, city=city, period=period, scope=scope, as_of=as_of, standing=Standing(options["standing"])
     )
