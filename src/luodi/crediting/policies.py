@@ -14,7 +14,7 @@ def get_agreement(code: str, *, actor: Account) -> Agreement:
     found = (
         rows.select_related(
             "city", "project__unit", "from_unit", "to_unit", "proposed_by__person", "proposed_by__unit",
-            "decided_by__person",
+            "decided_by__person", "correction",
         )
         .filter(code=code)
         .first()

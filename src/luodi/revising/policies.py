@@ -31,7 +31,8 @@ def get_bulk(code: str, *, actor: Account) -> BulkCorrection:
 def may_approve(reach: Reach, bulk: BulkCorrection, account: Account) -> bool:
     """Whether the account can be the second person: a reviewer, or the centre where nothing is verified."""
     fits = reach.verifies or (Role.CENTRE in reach.roles and not bulk.needs_verifier)
-    return fits and account.pk != bulk.requested_by_id and account.city_id == bulk.city_id
+    is_another = account.person_id != bulk.requested_by.person_id
+    return fits and is_another and account.city_id == bulk.city_id
 
 
 def require_approver(bulk: BulkCorrection, actor: Account) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from luodi.crediting.choices import AgreementKind, AgreementState, Consent
 from luodi.organisation.policies import Reach
+from luodi.projects.choices import CorrectionState
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -24,11 +25,15 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         return self.filter(state=AgreementState.PROPOSED)
 
     def awaiting(self, reach: Reach) -> Self:
-        """Open ones that one of the units for which the reach writes has not answered; of all units for the centre."""
+        """Open ones that one of the units for which the reach writes has not answered; of all units for the centre.
+
+        On a project that has become void, by a merge or a withdrawal, nobody waits for an answer.
+        """
         waiting = AgreementParty.objects.filter(consent=Consent.PENDING)
         if reach.writes_in is not None:
             waiting = waiting.filter(unit_id__in=reach.writes_in)
-        return self.open().filter(city_id=reach.city_id, pk__in=waiting.values("agreement_id"))
+        rows = self.open().filter(city_id=reach.city_id, project__is_void=False)
+        return rows.filter(pk__in=waiting.values("agreement_id"))
 
 
 class Agreement(models.Model):
@@ -64,6 +69,9 @@ class Agreement(models.Model):
     )
     decided_at = models.DateTimeField("办结时间", null=True)
     decision_reason = models.CharField("办结说明", max_length=400, blank=True)
+    correction = models.ForeignKey(
+        "projects.PendingCorrection", models.PROTECT, null=True, verbose_name="待认定的更正", related_name="+"
+    )
 
     objects = AgreementQuerySet.as_manager()
 
@@ -91,6 +99,15 @@ class Agreement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.get_kind_display()}"
+
+    @property
+    def outcome(self) -> str:
+        """What has become of it: one that corrects verified facts holds only once a verifier accepts."""
+        if self.correction is None or self.correction.state == CorrectionState.ACCEPTED:
+            return self.get_state_display()
+        decided = "各方同意" if self.state == AgreementState.DONE else "中心已裁定"
+        refused = self.correction.state == CorrectionState.REFUSED
+        return f"{decided}，{'认定员未采纳，维持原状' if refused else '待认定员采纳后生效'}"
 
 
 class AgreementParty(models.Model):

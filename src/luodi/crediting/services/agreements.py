@@ -13,6 +13,8 @@ from luodi.crediting.models import Agreement, AgreementParty
 from luodi.crediting.rules import AgreementRefused
 from luodi.crediting.services.days import day_of
 from luodi.enterprises import numbering
+from luodi.ledger.kinds import FactKind, Standing
+from luodi.ledger.models import Fact
 from luodi.ledger.services import Share
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
@@ -20,10 +22,11 @@ from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require
 from luodi.projects import rules as project_rules
 from luodi.projects import services as projects
-from luodi.projects.choices import Field, Status
+from luodi.projects.choices import PROJECT_KINDS, Field, Status
 from luodi.projects.models import Project
 
 TARGET = "agreement"
+_NAMED = 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,9 +171,9 @@ def rule_agreement(
             _resplit(row, parts)
         _close(row, AgreementState.RULED if adopt else AgreementState.DISMISSED, said, actor, at)
         _note(row, "裁定分成移交", {"裁定": [None, row.get_state_display()], "理由": [None, said]}, actor, at)
-        _tell(row, NoticeKind.DECIDED, f"{row.code} {row.get_state_display()}：{row.project.name}", said, at)
         if adopt:
             _apply(row, actor, at, why=f"中心裁定：{said}")
+        _tell(row, NoticeKind.DECIDED, f"{row.code} {row.outcome}：{row.project.name}", said, at)
     return row
 
 
@@ -204,6 +207,7 @@ def _create(
     said = rules.check_reason(reason, refusal=AgreementRefused, act=f"提出{kind.label}")
     if on is not None and on > day_of(at):
         raise AgreementRefused("生效日期不能晚于今天；到那一天再提出", field="effective_on")
+    _check_day(project, on, kind)
     (code,) = numbering.take(city_id=project.city_id, prefix="TR", year=day_of(at).year, n=1)
     return Agreement.objects.create(
         city_id=project.city_id,
@@ -252,7 +256,7 @@ def _ask(
 
 def _row(agreement: Agreement) -> Agreement:
     found = Agreement.objects.select_for_update(of=("self",)).select_related(
-        "project__unit", "from_unit", "to_unit", "proposed_by__unit", "city"
+        "project__unit", "from_unit", "to_unit", "proposed_by__unit", "city", "correction"
     )
     return found.get(pk=agreement.pk)
 
@@ -283,15 +287,20 @@ def _settle(row: Agreement, at: datetime) -> Agreement:
     speaker = next(p.decided_by for p in parties if p.unit_id == row.from_unit_id)
     assert speaker is not None
     _close(row, AgreementState.DONE, "各方同意", speaker, at)
-    _tell(row, NoticeKind.DECIDED, f"{row.code} 各方同意，已生效：{row.project.name}", row.reason, at)
     _apply(row, speaker, at, why="各方同意")
+    _tell(row, NoticeKind.DECIDED, f"{row.code} {row.outcome}：{row.project.name}", row.reason, at)
     return row
 
 
 def _apply(row: Agreement, actor: Account, at: datetime, *, why: str) -> None:
     """Change or correct the project; the ledger's entry names the agreement."""
+    if row.project.is_void:
+        raise AgreementRefused(
+            f"{row.project.code} 的登记已撤回或并入其他项目，这项约定无从生效；请提出方撤回，或由中心裁定不予支持"
+        )
     if row.project.unit_id != row.from_unit_id:
         raise AgreementRefused(f"项目已由“{row.project.unit.short_name}”负责，与提出时不同，请撤回后重新提出")
+    _check_day(row.project, row.effective_on, AgreementKind(row.kind))
     given = [party for party in row.parties.select_related("unit") if party.basis_points]
     shares = tuple(Share(party.unit, party.basis_points) for party in given) if len(given) > 1 else ()
     reason = f"{row.code} {row.get_kind_display()}（{why}）：{row.reason}"[:400]
@@ -301,7 +310,10 @@ def _apply(row: Agreement, actor: Account, at: datetime, *, why: str) -> None:
     if row.area:
         wanted[Field.AREA] = row.area
     if row.effective_on is None:
-        projects.correct_project(project=row.project, corrections=wanted, reason=reason, actor=actor, at=at)
+        row.correction = projects.correct_project(
+            project=row.project, corrections=wanted, reason=reason, actor=actor, at=at, agreed=True
+        )
+        row.save(update_fields=["correction"])
     else:
         projects.change_project(
             project=row.project,
@@ -310,6 +322,32 @@ def _apply(row: Agreement, actor: Account, at: datetime, *, why: str) -> None:
             reason=reason,
             actor=actor,
             at=at,
+            agreed=True,
+        )
+
+
+def _check_day(project: Project, on: date | None, kind: AgreementKind) -> None:
+    """Let an agreement hold from a day on that no recorded event lies behind: those keep the credit that they have.
+
+    Of its own day, a transfer leaves what happened to the giver; a new split cannot tell.
+    Raises: AgreementRefused naming the events.
+    """
+    if on is None:
+        return
+    events = set(PROJECT_KINDS) - {FactKind.PROJECT_STATE}
+    rows = Fact.objects.live().filter(subject_id=project.subject_id, kind__in=events)
+    later = rows.exclude(standing=Standing.REJECTED).filter(
+        **{"occurred_on__gt" if kind == AgreementKind.TRANSFER else "occurred_on__gte": on}
+    )
+    if told := [
+        f"{FactKind(f.kind).label}（{f.occurred_on.isoformat()}）" for f in later.order_by("occurred_on")
+    ]:
+        named = "、".join(told[:_NAMED]) + ("等" if len(told) > _NAMED else "")
+        how = "移交日期请定在这之后" if kind == AgreementKind.TRANSFER else "生效日期请定在这之后"
+        other = "" if kind == AgreementKind.TRANSFER else "；如从来就该是这一份额，请选“更正”"
+        raise AgreementRefused(
+            f"{on.isoformat()} 以后已登记{named}，这些记录的份额不会随之改变。{how}{other}",
+            field="effective_on",
         )
 
 

@@ -69,6 +69,7 @@ def split(project: Project, dispute: Dispute, *, actor: Account, at: datetime) -
         reason=reason,
         actor=actor,
         at=at,
+        agreed=True,
     )
 
 

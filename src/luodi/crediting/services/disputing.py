@@ -14,8 +14,7 @@ from luodi.crediting.models.first_report import HOLDING
 from luodi.crediting.rules import DisputeRefused
 from luodi.crediting.services.converting import become, split
 from luodi.crediting.services.days import day_of
-from luodi.crediting.services.reporting import lock_all
-from luodi.crediting.services.terms import terms_on
+from luodi.crediting.services.reporting import go_on, lock_all
 from luodi.crediting.services.trail import log, tell_reporter
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import Account
@@ -39,7 +38,8 @@ def raise_dispute(
     """Say that the report was first and not the one of that case number; both wait for the centre from then on.
 
     Raises: DisputeRefused for a number that the duplicate test has not named to the unit, be there such a report or
-    not; FirstReportRefused for a state that allows no dispute; NotAllowed.
+    not, and for a pair on which the centre has ruled; FirstReportRefused for a state that allows no dispute;
+    NotAllowed.
     """
     said = rules.check_reason(grounds, refusal=DisputeRefused, act="提出争议")
     with transaction.atomic():
@@ -47,6 +47,7 @@ def raise_dispute(
         rows = lock_all([report, other])
         row, other = rows[report.pk], rows[other.pk]
         policies.require_writing(actor, row.unit)
+        _check_not_ruled(row, other)
         today = day_of(at)
         rules.check_state(row.state_on(today), _DISPUTABLE, "提出争议")
         if other.state_on(today) not in HOLDING or other.state == ReportState.DISPUTED:
@@ -106,6 +107,12 @@ def _named(report: FirstReport, code: str) -> FirstReport:
     return found.earlier if found.report_id == report.pk else found.report
 
 
+def _check_not_ruled(row: FirstReport, other: FirstReport) -> None:
+    between = Q(report=row, against=other) | Q(report=other, against=row)
+    if Dispute.objects.filter(between, ruled_at__isnull=False).exists():
+        raise DisputeRefused(f"{row.code} 与 {other.code} 的争议中心已经裁定，不能再次提出")
+
+
 def _check(row: Dispute, decision: Decision) -> None:
     if decision.ruling == Ruling.FIRST:
         if decision.winner is None or decision.winner.pk not in (row.report_id, row.against_id):
@@ -125,12 +132,12 @@ def _carry_out(row: Dispute, decision: Decision, actor: Account, at: datetime) -
         winner, loser = both if row.winner_id == row.report_id else both[::-1]
         loser.state, loser.project = ReportState.REFUSED, None
         loser.save(update_fields=["state", "project"])
-        _go_on(row, winner, at)
+        go_on(winner, since=row.raised_at, at=at)
         if project is not None and winner.project_id != project.pk:
             become(winner, project, actor, at)
         return
     for one in both:
-        _go_on(row, one, at)
+        go_on(one, since=row.raised_at, at=at)
     if decision.ruling == Ruling.SHARED:
         RuledShare.objects.bulk_create(
             RuledShare(dispute=row, unit_id=unit, basis_points=points)
@@ -141,15 +148,6 @@ def _carry_out(row: Dispute, decision: Decision, actor: Account, at: datetime) -
                 if one.project_id != project.pk:
                     become(one, project, actor, at)
             split(project, row, actor=actor, at=at)
-
-
-def _go_on(dispute: Dispute, row: FirstReport, at: datetime) -> None:
-    """Let the report stand again, with the days of the dispute added."""
-    today = day_of(at)
-    row.protected_until += today - day_of(dispute.raised_at)
-    row.report_by = rules.next_report(terms_on(row.city_id, today), today)
-    row.state = ReportState.CONVERTED if row.project_id else ReportState.PROTECTED
-    row.save(update_fields=["protected_until", "report_by", "state"])
 
 
 def _outcome(row: Dispute, one: FirstReport) -> str:

@@ -68,12 +68,13 @@ def file_first_report(new: NewFirstReport, *, actor: Account, at: datetime, once
 def admit_first_report(*, report: FirstReport, reason: str, actor: Account, at: datetime) -> FirstReport:
     """Let the centre find that a report that looked like another one is no duplicate: it is protected.
 
+    The days that it waited are added to its protection.
     Raises: FirstReportRefused; NotAllowed for anybody but the centre.
     """
     said = rules.check_reason(reason, refusal=FirstReportRefused, act="核定")
     with transaction.atomic():
         row = _decided(report, "核定", actor, at)
-        _move(row, ReportState.PROTECTED)
+        go_on(row, since=row.reported_at, at=at)
         log(row, ReportAct.ADMITTED, on=day_of(at), text=said, actor=actor, at=at)
         tell_reporter(row, NoticeKind.DECIDED, f"首报 {row.code} 已核定受理", said, at)
     return row
@@ -216,6 +217,15 @@ def _create(
 def _latest(city_id: int) -> datetime | None:
     rows = FirstReport.objects.filter(city_id=city_id).order_by("-id")
     return rows.values_list("reported_at", flat=True).first()
+
+
+def go_on(row: FirstReport, *, since: datetime, at: datetime) -> None:
+    """Let a report that waited for the centre stand, with the days since then added; one with a project stays that."""
+    today = day_of(at)
+    row.protected_until += today - day_of(since)
+    row.report_by = rules.next_report(terms_on(row.city_id, today), today)
+    row.state = ReportState.CONVERTED if row.project_id else ReportState.PROTECTED
+    row.save(update_fields=["protected_until", "report_by", "state"])
 
 
 def _decided(report: FirstReport, act: str, actor: Account, at: datetime) -> FirstReport:

@@ -7,15 +7,18 @@ from luodi.crediting import selectors, services
 from luodi.crediting.choices import AgreementState, Consent
 from luodi.crediting.models import Agreement
 from luodi.crediting.rules import AgreementRefused
-from luodi.crediting.tests.makers import split, transfer
+from luodi.crediting.tests.makers import parts, split, transfer
 from luodi.figures.compute import compute
 from luodi.figures.scopes import Scope
 from luodi.figures.shares import table_by_share
 from luodi.kernel.periods import Period
 from luodi.notices.models import Notice
+from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed, reach_of
-from luodi.projects.choices import Stage
+from luodi.projects import services as projects
+from luodi.projects.choices import Field, Stage
 from luodi.projects.models import PendingCorrection, Project
+from luodi.projects.rules import ChangeRefused
 from luodi.projects.tests.makers import make_project, make_signed, move_on
 
 YEAR = Period(date(2020, 1, 1), date(2020, 12, 31))
@@ -182,3 +185,92 @@ def test_agreements_are_seen_by_the_units_that_they_name_alone(cast, units, proj
 
 def _unit(cast, code):
     return Scope.parse(f"unit:{code}", city=cast.city, on=date(2020, 8, 3))
+
+
+def test_no_clerk_hands_over_or_shares_by_a_change_or_a_correction(cast, units, clock, project):
+    shared = parts((units.yunxi, 6000), (units.shiqiao, 4000))
+    for field, value in ((Field.UNIT, units.shiqiao), (Field.SHARES, shared)):
+        with pytest.raises(ChangeRefused, match="须“石桥县”同意"):
+            projects.change_project(
+                project=project,
+                changes={field: value},
+                effective_on=date(2020, 8, 1),
+                actor=cast.liu,
+                at=clock.now,
+            )
+        with pytest.raises(ChangeRefused, match="同意"):
+            projects.correct_project(
+                project=project, corrections={field: value}, reason="抄错", actor=cast.liu, at=clock.now
+            )
+    project.refresh_from_db()
+    assert (project.unit, shares_of(project)) == (units.yunxi, {})
+
+
+def test_what_a_unit_was_given_is_not_taken_from_it_without_asking(cast, units, clock, project):
+    asked = split(project, (units.yunxi, 6000), (units.shiqiao, 4000), by=cast.liu)
+    services.consent(agreement=asked, unit=units.shiqiao, actor=cast.wu, at=clock.now)
+    project.refresh_from_db()
+    with pytest.raises(ChangeRefused, match="须“石桥县”同意"):
+        projects.change_project(
+            project=project,
+            changes={Field.SHARES: ()},
+            effective_on=date(2020, 8, 2),
+            actor=cast.liu,
+            at=clock.now,
+        )
+
+
+def test_a_split_does_not_begin_before_what_is_recorded_and_would_not_follow_it(cast, units):
+    project = make_signed(by=cast.liu, verifier=cast.qin, signed_on="2020-07-01")
+    for on in (date(2020, 6, 15), date(2020, 7, 1)):
+        with pytest.raises(AgreementRefused, match=r"已登记签约（2020-07-01）.*请选“更正”"):
+            split(project, (units.yunxi, 6000), (units.shiqiao, 4000), by=cast.liu, effective_on=on)
+    assert split(
+        project, (units.yunxi, 6000), (units.shiqiao, 4000), by=cast.liu, effective_on=date(2020, 7, 2)
+    )
+
+
+def test_a_transfer_leaves_its_own_day_to_the_giver_and_nothing_later(cast, units):
+    project = make_signed(by=cast.liu, verifier=cast.qin, signed_on="2020-07-01")
+    with pytest.raises(AgreementRefused, match="移交日期请定在这之后"):
+        transfer(project, units.shiqiao, (units.shiqiao, 10_000), by=cast.liu, effective_on=date(2020, 6, 30))
+    assert transfer(
+        project, units.shiqiao, (units.shiqiao, 10_000), by=cast.liu, effective_on=date(2020, 7, 1)
+    )
+
+
+def test_what_was_recorded_while_an_answer_was_awaited_is_not_passed_over(cast, units, clock, project):
+    asked = transfer(project, units.shiqiao, (units.shiqiao, 10_000), by=cast.liu)
+    move_on(project, to=Stage.SIGNED, by=cast.liu, on="2020-08-02")
+    with pytest.raises(AgreementRefused, match="签约（2020-08-02）"):
+        services.consent(agreement=asked, unit=units.shiqiao, actor=cast.wu, at=clock.now)
+    asked.refresh_from_db()
+    assert asked.state == "PROPOSED"
+
+
+def test_an_agreement_that_corrects_says_what_the_verifier_made_of_it(cast, units, clock):
+    project = make_signed(by=cast.liu, verifier=cast.qin)
+    asked = split(project, (units.yunxi, 6000), (units.shiqiao, 4000), by=cast.liu, effective_on=None)
+    done = services.consent(agreement=asked, unit=units.shiqiao, actor=cast.wu, at=clock.now)
+    assert done.outcome == "各方同意，待认定员采纳后生效"
+    assert "待认定员采纳" in Notice.objects.filter(account=cast.liu).latest("pk").title
+    projects.refuse_correction(
+        pending=PendingCorrection.objects.get(), reason="没有依据", actor=cast.qin, at=clock.now
+    )
+    assert Agreement.objects.get().outcome == "各方同意，认定员未采纳，维持原状"
+
+
+def test_the_last_consent_counts_though_who_proposed_has_left(cast, units, clock, project):
+    asked = transfer(project, units.shiqiao, (units.shiqiao, 10_000), by=cast.liu)
+    Account.objects.filter(pk=cast.liu.pk).update(is_active=False)
+    services.consent(agreement=asked, unit=units.shiqiao, actor=cast.wu, at=clock.now)
+    assert Project.objects.get(pk=project.pk).unit == units.shiqiao
+
+
+def test_nobody_waits_for_an_answer_on_a_project_that_is_void(cast, units, clock, project):
+    asked = transfer(project, units.shiqiao, (units.shiqiao, 10_000), by=cast.liu)
+    Project.objects.filter(pk=project.pk).update(is_void=True)
+    assert not Agreement.objects.awaiting(reach_of(cast.wu)).exists()
+    with pytest.raises(AgreementRefused, match="无从生效"):
+        services.consent(agreement=asked, unit=units.shiqiao, actor=cast.wu, at=clock.now)
+    services.withdraw_agreement(agreement=asked, reason="项目已并入", actor=cast.liu, at=clock.now)

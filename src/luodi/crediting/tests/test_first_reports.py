@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import call_command
@@ -301,3 +301,29 @@ def test_a_proof_is_kept_once_with_its_time_by_the_unit_alone(cast, clock, setti
         services.add_proof(actor=cast.liu, **told)
     with pytest.raises(FileRefused):
         services.add_proof(actor=cast.liu, **{**told, "name": "会谈纪要.exe"})
+
+
+def test_the_days_that_a_report_waited_for_the_centre_are_added_to_its_protection(cast, clock):
+    make_report(by=cast.liu)
+    second = make_report(by=cast.wu)
+    promised = second.protected_until
+    clock.advance(days=40)
+    services.admit_first_report(report=second, reason="不是同一项目", actor=cast.zhong, at=clock.now)
+    second.refresh_from_db()
+    assert second.state_on(clock.day) == ReportState.PROTECTED
+    assert second.protected_until == promised + timedelta(days=40)
+    assert second.report_by == clock.day + timedelta(days=30)
+
+
+def test_what_the_centre_has_ruled_on_is_not_disputed_again(cast, clock):
+    first, second = make_report(by=cast.liu), make_report(by=cast.wu)
+    dispute = services.raise_dispute(
+        report=second, against=first.code, grounds="我县首谈在前", actor=cast.wu, at=clock.now
+    )
+    decision = Decision(ruling=Ruling.FIRST, reason="云溪县登记在前", winner=first)
+    services.rule_dispute(dispute=dispute, decision=decision, actor=cast.zhong, at=clock.now)
+    for report, against, actor in ((second, first, cast.wu), (first, second, cast.liu)):
+        with pytest.raises(DisputeRefused, match="中心已经裁定"):
+            services.raise_dispute(
+                report=report, against=against.code, grounds="不服", actor=actor, at=clock.now
+            )

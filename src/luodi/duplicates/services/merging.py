@@ -61,6 +61,7 @@ def merge(
     with transaction.atomic():
         row = _ruled_the_same(case)
         chosen = sides_of(row, keep)
+        _check_in_force(chosen)
         batch = ledger.open_batch(
             city=row.city,
             title=f"合并：{chosen.drop.code} 并入 {chosen.keep.code}",
@@ -86,8 +87,8 @@ def merge(
 def unmerge(*, merge: Merge, reason: str, actor: Account, at: datetime) -> Merge:
     """Undo the merge: both rows, and the current figures, are as before; a past as-of still shows it.
 
-    Raises: MergeRefused when it was undone; BatchRefused when rows or facts have been worked on since, or without
-    a reason; NotAllowed.
+    Raises: MergeRefused when it was undone, or the row that stayed has become part of another; BatchRefused when
+    rows or facts have been worked on since, or without a reason; NotAllowed.
     """
     policies.require_merger(actor, merge.case.city_id)
     with transaction.atomic():
@@ -95,6 +96,10 @@ def unmerge(*, merge: Merge, reason: str, actor: Account, at: datetime) -> Merge
         if row.undone_at is not None:
             raise rules.MergeRefused("这次合并已经撤销，请刷新")
         chosen = sides_of(row.case, "left" if row.kept_id == _left_id(row.case) else "right")
+        if (later := merged_into(chosen.keep)) is not None:
+            raise rules.MergeRefused(
+                f"{chosen.keep.code} 之后又并入了 {later.code}，请先撤销那一次合并，再撤销这一次"
+            )
         links.come_back(row.moved, chosen.drop, chosen.keep)
         if isinstance(chosen.drop, Project):
             project_merging.show_again(chosen.drop)
@@ -120,6 +125,13 @@ def _ruled_the_same(case: DuplicateCase) -> DuplicateCase:
     if Merge.objects.in_force().filter(case=row).exists():
         raise rules.MergeRefused("这一对已经合并，请刷新")
     return row
+
+
+def _check_in_force(chosen: Sides) -> None:
+    """Raises: MergeRefused naming what one of the two has become part of."""
+    for row in (chosen.keep, chosen.drop):
+        if (became := merged_into(row)) is not None:
+            raise rules.MergeRefused(f"{row.code} 已并入 {became.code}，请对 {became.code} 裁定和合并")
 
 
 def _merge_projects(chosen: Sides, take: Collection[Field], reason: str, act: Act) -> dict[str, list[int]]:

@@ -23,11 +23,11 @@ from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact
-from luodi.organisation.models import Account, City
+from luodi.organisation.models import Account, City, Unit
 from luodi.projects.choices import Field
 from luodi.projects.models import Project
 from luodi.projects.services import merging as project_merging
-from luodi.projects.services.merging import Difference
+from luodi.projects.services.merging import Credit, Difference
 
 _N_YEARS = 3
 
@@ -47,12 +47,22 @@ class FigureChange:
 
 @dataclass(frozen=True)
 class MergePreview:
-    """``moved`` facts go over, ``ended`` ones the row that stays has already; ``differences`` are to be chosen from."""
+    """``moved`` facts go over, ``ended`` ones the row that stays has already; ``differences`` are to be chosen from.
+
+    ``credits`` are those of the project that stays and of the one that is given up.
+    """
 
     moved: Sequence[tuple[Fact, NewFact]]
     ended: Sequence[Fact]
     differences: Sequence[Difference]
     figures: Sequence[FigureChange]
+    credits: Sequence[Credit] = ()
+
+    @property
+    def loses_credit(self) -> list[Unit]:
+        """Return the units that have a part in the project that is given up and none in the one that stays."""
+        kept = {unit for one in self.credits[:1] for unit, _ in one.parts}
+        return [unit for one in self.credits[1:] for unit, _ in one.parts if unit not in kept]
 
     @property
     def ended_pairs(self) -> list[tuple[Fact, None]]:
@@ -71,9 +81,11 @@ def preview_merge(
     chosen = merging.sides_of(case, keep)
     plan: project_merging.Merging | firms.Merging
     differences: Sequence[Difference] = ()
+    credits: list[Credit] = []
     if isinstance(chosen.keep, Project) and isinstance(chosen.drop, Project):
         plan = project_merging.plan_merge(chosen.keep, chosen.drop)
         differences = project_merging.differences(chosen.keep, chosen.drop)
+        credits = [project_merging.credit_of(one) for one in (chosen.keep, chosen.drop)]
     else:
         assert isinstance(chosen.keep, Enterprise)
         assert isinstance(chosen.drop, Enterprise)
@@ -85,7 +97,7 @@ def preview_merge(
         after = [_answers(case.city, *question) for question in questions]
         transaction.set_rollback(True)
     moved = [(fact, new) for fact, new in plan.moved]
-    return MergePreview(moved, plan.ended, differences, list(_changes(before, after)))
+    return MergePreview(moved, plan.ended, differences, list(_changes(before, after)), credits)
 
 
 def _questions(city: City, facts: Iterable[Fact], at: datetime) -> Iterator[tuple[Period, Standing]]:

@@ -181,3 +181,44 @@ def test_a_merge_that_was_built_upon_is_not_undone(
     verified(mine, by=qin)
     with pytest.raises(ledger.BatchRefused, match="又被修改"):
         services.unmerge(merge=merge, reason="裁定有误", actor=zhong, at=clock.now)
+
+
+def test_merges_one_upon_the_other_are_undone_last_first_and_everything_is_as_before(
+    city: City, zhong: Account, qin: Account, liu: Account, wu: Account, clock: Clock
+) -> None:
+    first, second = make_signed(by=liu, verifier=qin), make_project(by=wu, area=None)
+    third = move_on(make_project(by=wu, area=None, name="云溪镜片三厂"), to=Stage.SIGNED, by=wu)
+    one, other = same(first, second, by=qin, clock=clock), same(second, third, by=qin, clock=clock)
+    before, as_they_were = figures(city, clock), rows(first, second, third)
+    earlier = services.merge(case=one, keep="right", actor=zhong, at=clock.now)
+    between = figures(city, clock)
+    later = services.merge(case=other, keep="right", actor=zhong, at=clock.now)
+    assert figures(city, clock)["stock.signed.count"] == 1
+
+    with pytest.raises(MergeRefused, match=f"{second.code} 之后又并入了 {third.code}"):
+        services.unmerge(merge=earlier, reason="裁定有误", actor=zhong, at=clock.now)
+    services.unmerge(merge=later, reason="裁定有误", actor=zhong, at=clock.now)
+    assert figures(city, clock) == between
+    services.unmerge(merge=earlier, reason="裁定有误", actor=zhong, at=clock.now)
+    assert figures(city, clock) == before
+    assert rows(first, second, third) == as_they_were
+
+
+def test_what_became_part_of_another_is_not_merged_again(
+    zhong: Account, qin: Account, liu: Account, wu: Account, clock: Clock
+) -> None:
+    first, second, third = make_project(by=liu), make_project(by=wu, area=None), make_project(by=liu)
+    one, other = same(first, second, by=qin, clock=clock), same(second, third, by=qin, clock=clock)
+    services.merge(case=one, keep="left", actor=zhong, at=clock.now)
+    with pytest.raises(MergeRefused, match=f"{second.code} 已并入 {first.code}"):
+        services.merge(case=other, keep="right", actor=zhong, at=clock.now)
+
+
+def test_the_preview_says_whose_credit_stays_and_whose_ends(
+    zhong: Account, qin: Account, liu: Account, wu: Account, clock: Clock
+) -> None:
+    mine, theirs = make_project(by=liu), make_project(by=wu, area=None)
+    case = same(mine, theirs, by=qin, clock=clock)
+    preview = services.preview_merge(case=case, keep="left", actor=zhong, at=clock.now)
+    assert [one.says for one in preview.credits] == ["云溪县", "石桥县"]
+    assert [unit.short_name for unit in preview.loses_credit] == ["石桥县"]

@@ -83,3 +83,27 @@ def test_two_codes_are_two_firms_whatever_was_ruled(zhong: Account, qin: Account
     case = same(one, other, by=qin, clock=clock)
     with pytest.raises(EnterpriseRefused, match="不能合并"):
         services.merge(case=case, keep="left", actor=zhong, at=clock.now)
+
+
+def test_firms_merged_one_upon_the_other_come_apart_last_first(
+    city: City, zhong: Account, qin: Account, clock: Clock
+) -> None:
+    first = make_enterprise(by=zhong, name="云溪明湖光学有限公司")
+    second = make_enterprise(by=zhong, name="云溪市明湖光学有限公司", credit_code=ONE)
+    third = make_enterprise(by=zhong, name="明湖光学有限公司")
+    project = make_project(by=zhong, enterprise=first)
+    entered(first, by=zhong, clock=clock)
+    one = services.merge(
+        case=same(first, second, by=qin, clock=clock), keep="right", actor=zhong, at=clock.now
+    )
+    other = services.merge(
+        case=same(second, third, by=qin, clock=clock), keep="right", actor=zhong, at=clock.now
+    )
+    project.refresh_from_db()
+    assert project.enterprise == third
+    for merge in (other, one):
+        services.unmerge(merge=merge, reason="是三家企业", actor=zhong, at=clock.now)
+    project.refresh_from_db()
+    assert project.enterprise == first
+    assert above_scale(city, clock) == 1
+    assert Enterprise.objects.of(city.pk).filter(pk__in=[first.pk, second.pk, third.pk]).count() == 3

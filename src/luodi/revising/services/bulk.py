@@ -20,7 +20,7 @@ from luodi.revising import policies, rules
 from luodi.revising.choices import BulkState
 from luodi.revising.models import BulkCorrection, BulkRow, BulkRules
 from luodi.revising.rules import BulkRefused
-from luodi.revising.services.commands import Planned, Same, execute, plan, same_of
+from luodi.revising.services.commands import Planned, Same, execute, plan, rehearse, same_of
 
 TARGET = "bulk"
 NewBulk = Same
@@ -50,7 +50,7 @@ def ask_bulk(new: Same, *, actor: Account, at: datetime) -> BulkCorrection:
     """Keep what is asked for, with each project before and after, as a preview: nothing changes yet.
 
     Projects that have the value already are left out.
-    Raises: BulkRefused; NotAllowed unless the actor writes for every project.
+    Raises: BulkRefused, naming the first project that cannot have it; NotAllowed unless the actor writes for every one.
     """
     rules.check_asked(
         new.kind,
@@ -63,6 +63,7 @@ def ask_bulk(new: Same, *, actor: Account, at: datetime) -> BulkCorrection:
     planned = [one for one in plan(new, at=at) if not one.passed]
     if not planned:
         raise BulkRefused("所选项目都已是这一内容，没有变化", field="value")
+    rehearse(replace(new, projects=[one.project for one in planned]), actor=actor, at=at)
     with transaction.atomic():
         year = timezone.localtime(at).year
         (code,) = numbering.take(city_id=actor.city_id, prefix="BC", year=year, n=1)

@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import transaction
+
 from luodi.kernel.findings import Refusal
+from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Batch
 from luodi.organisation.models import Account
@@ -98,22 +101,41 @@ def execute(
             is_trial=is_trial,
         )
         return
+    changes = [_change(one, same, known.get(one.pk)) for one in same.projects]
+    projects.change_projects(changes, actor=actor, at=at, batch=batch, act_name="成批变更")
+
+
+def rehearse(same: Same, *, actor: Account, at: datetime) -> None:
+    """Do it as if a verifier had accepted it, and take it back.
+
+    Raises: BulkRefused naming the first project that the services refuse.
+    """
+    try:
+        _rehearse(same, actor, at)
+    except Refusal as refusal:
+        for one in same.projects:
+            try:
+                _rehearse(replace(same, projects=[one]), actor, at)
+            except Refusal as why:
+                raise BulkRefused(f"{one.code} {one.name}：{why}", field="value") from why
+        raise BulkRefused(str(refusal), field="value") from refusal
+
+
+def _rehearse(same: Same, actor: Account, at: datetime) -> None:
+    with transaction.atomic():
+        batch = ledger.open_batch(city=actor.city, title="试算", actor=actor, at=at)
+        execute(same, actor=actor, at=at, batch=batch, is_trial=True)
+        transaction.set_rollback(True)
+
+
+def _change(project: Project, same: Same, version: int | None) -> Change:
     assert same.effective_on is not None
-    projects.change_projects(
-        [
-            Change(
-                project=one,
-                changes={same.field: same.value},
-                effective_on=same.effective_on,
-                reason=same.reason,
-                expected_version=known.get(one.pk),
-            )
-            for one in same.projects
-        ],
-        actor=actor,
-        at=at,
-        batch=batch,
-        act_name="成批变更",
+    return Change(
+        project=project,
+        changes={same.field: same.value},
+        effective_on=same.effective_on,
+        reason=same.reason,
+        expected_version=version,
     )
 
 

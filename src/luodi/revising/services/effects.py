@@ -1,6 +1,6 @@
 """Which figures would move: the act is really performed, asked about, and rolled back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -63,7 +63,7 @@ def effects_of(same: Same, *, actor: Account, at: datetime, today: date) -> Effe
     """
     with transaction.atomic():
         batch = ledger.open_batch(city=actor.city, title="试算", actor=actor, at=at)
-        kinds, days = _touched(same, at)
+        kinds, days = _touched(same, today)
         periods = _periods(days, today)
         by = _BY.get(same.field, Dimension.UNIT if same.field == Field.SHARES else None)
         before = _asked(actor.city, kinds, periods, by)
@@ -81,19 +81,28 @@ def _each_once(moves: Iterable[Move]) -> list[Move]:
     told: dict[tuple[object, ...], Move] = {}
     for move in moves:
         one = move.now
-        since = None if one.indicator.is_stock else one.period.first
+        since = None if one.indicator.asks_day_alone else one.period.first
         told.setdefault((one.code, one.standing, move.part, since, one.period.last), move)
     return list(told.values())
 
 
-def _touched(same: Same, at: datetime) -> tuple[set[FactKind], set[date]]:
-    """Return the kinds of facts that may move, and days of the months in which they lie."""
+def _touched(same: Same, today: date) -> tuple[set[FactKind], set[date]]:
+    """Return the kinds of facts that may move, and days of the months in which they lie.
+
+    What is otherwise from a day on moves the stock of every month since; a correction reaches what others have
+    recorded of the project too, such as an event's list.
+    """
     if same.effective_on is not None:
-        return {FactKind.PROJECT_STATE}, {same.effective_on}
+        return {FactKind.PROJECT_STATE}, set(_since(same.effective_on, today))
     subjects = [project.subject_id for project in same.projects]
-    rows = Fact.objects.live().filter(subject_id__in=subjects, kind__startswith="project.")
-    found = set(rows.values_list("kind", "occurred_on"))
+    found = set(Fact.objects.live().filter(subject_id__in=subjects).values_list("kind", "occurred_on"))
     return {FactKind(kind) for kind, _ in found}, {day for _, day in found}
+
+
+def _since(first: date, today: date) -> Iterator[date]:
+    """Return a day in each month from the first one to today's."""
+    for month in range(first.year * 12 + first.month - 1, today.year * 12 + today.month):
+        yield date(month // 12, month % 12 + 1, 1)
 
 
 def _periods(days: Iterable[date], today: date) -> list[Period]:

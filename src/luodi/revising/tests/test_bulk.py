@@ -154,7 +154,7 @@ def test_what_moved_since_the_preview_is_named_and_nothing_is_done(cast, clock, 
 
 
 def test_a_change_moves_the_responsible_unit_from_a_day_on(cast, units, claimed):
-    done = submit(change(claimed, Field.UNIT, units.park), by=cast.liu)
+    done = submit(change(claimed, Field.UNIT, units.park), by=cast.zhong)
     assert done.state == BulkState.DONE
     assert {one.unit for one in Project.objects.filter(pk__in=[c.pk for c in claimed])} == {units.park}
 
@@ -200,9 +200,57 @@ def test_the_figures_that_would_move_are_really_computed_and_nothing_stays(cast,
 
 def test_moving_units_moves_the_units_figures_and_not_the_citys(cast, clock, units, verified):
     asked = change(verified, Field.UNIT, units.park)
-    told = services.effects_of(asked, actor=cast.liu, at=clock.now, today=clock.day)
+    told = services.effects_of(asked, actor=cast.zhong, at=clock.now, today=clock.day)
     stock = [move for move in told.moves if move.now.code == "stock.signed.count"]
     assert stock
     assert {move.part for move in stock} <= {"云溪县", "高新区"}
     assert len({(move.part, move.now.standing, move.now.period.last) for move in stock}) == len(stock)
     assert asked.kind == BulkKind.CHANGE
+
+
+def test_a_clerk_hands_no_projects_over_in_bulk_without_the_consent_of_the_other_unit(cast, units, claimed):
+    with pytest.raises(BulkRefused, match="“高新区”同意"):
+        ask(change(claimed, Field.UNIT, units.park), by=cast.liu)
+    with pytest.raises(BulkRefused, match="同意"):
+        ask(correction(claimed, Field.UNIT, units.park), by=cast.liu)
+
+
+def test_the_one_project_that_cannot_be_changed_is_named_before_anything_is_kept(cast, clock, claimed):
+    gone = claimed[1]
+    projects.withdraw(project=gone, on=date(2020, 8, 1), reason="投资方放弃", actor=cast.liu, at=clock.now)
+    with pytest.raises(BulkRefused, match=f"{gone.code} {gone.name}：项目已终止"):
+        ask(change(claimed, Field.ORIGIN, "320500"), by=cast.liu)
+    assert not BulkCorrection.objects.exists()
+
+
+def test_a_change_from_an_earlier_month_touches_every_month_since(cast, clock, claimed):
+    asked = change(claimed, Field.ORIGIN, "320500", on=date(2020, 6, 15))
+    told = services.effects_of(asked, actor=cast.liu, at=clock.now, today=clock.day)
+    assert [day.month for day in told.touched] == [8, 7, 6]
+
+
+def test_one_upon_the_other_they_are_undone_last_first(cast, clock, claimed):
+    first = submit(correction(claimed, Field.ORIGIN, "320500"), by=cast.liu)
+    clock.advance(hours=1)
+    second = submit(correction(claimed, Field.ORIGIN, "330100"), by=cast.liu)
+    with pytest.raises(ledger.BatchRefused, match="又被修改"):
+        services.undo_bulk(bulk=first, reason="有误", actor=cast.liu, at=clock.now)
+    services.undo_bulk(bulk=second, reason="有误", actor=cast.liu, at=clock.now)
+    assert origins(claimed) == {"320500"}
+    services.undo_bulk(bulk=first, reason="有误", actor=cast.liu, at=clock.now)
+    assert origins(claimed) == {"440300"}
+
+
+def test_what_was_edited_between_two_undos_is_still_noticed(cast, clock, claimed):
+    first = submit(correction(claimed, Field.ORIGIN, "320500"), by=cast.liu)
+    projects.change_project(
+        project=Project.objects.get(pk=claimed[0].pk),
+        changes={Field.SUMMARY: "年产十万片"},
+        effective_on=clock.day,
+        actor=cast.liu,
+        at=clock.now,
+    )
+    second = submit(correction(claimed, Field.ORIGIN, "330100"), by=cast.liu)
+    services.undo_bulk(bulk=second, reason="有误", actor=cast.liu, at=clock.now)
+    with pytest.raises(ledger.BatchRefused, match=claimed[0].code):
+        services.undo_bulk(bulk=first, reason="有误", actor=cast.liu, at=clock.now)
