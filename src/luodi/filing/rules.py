@@ -150,6 +150,14 @@ def check_nil(*, is_nil: bool, is_complete: bool, n_facts: int) -> None:
         raise FilingRefused("本月没有任何记录，确无新增请选“本月无新增”", field="is_nil")
 
 
+def check_still_nil(unit: str, *, is_nil: bool, n_facts: int) -> None:
+    """Raises: FilingRefused for a nil report of a month that has rows by now."""
+    if is_nil and n_facts:
+        raise FilingRefused(
+            f"{unit}申报的是“本月无新增”，之后又登记了 {n_facts} 条记录：请退回，由单位重新申报"
+        )
+
+
 def check_acceptable(state: FilingState) -> None:
     """Raises: FilingRefused unless a complete declaration waits."""
     if state != FilingState.DECLARED:

@@ -8,6 +8,7 @@ from django.db import transaction
 from luodi.filing import rules
 from luodi.filing.choices import FilingState
 from luodi.filing.models import Filing
+from luodi.filing.selectors import figures
 from luodi.filing.services.writing import (
     Doing,
     add_step,
@@ -28,13 +29,16 @@ def accept_filing(
 ) -> Filing:
     """Accept the unit's declaration.
 
-    Raises: FilingRefused unless a complete declaration waits; MonthRefused once the month is closed; NotAllowed,
-    EditedMeanwhile.
+    Raises: FilingRefused unless a complete declaration waits, or for a nil report that has rows by now; MonthRefused
+    once the month is closed; NotAllowed, EditedMeanwhile.
     """
     require_centre(actor, unit.city_id)
     with transaction.atomic():
         row = _locked(unit, month, expected_version)
         rules.check_acceptable(FilingState(row.state) if row.pk else FilingState.OPEN)
+        rules.check_still_nil(
+            unit.short_name, is_nil=row.is_nil, n_facts=figures.n_events(unit, month) if row.is_nil else 0
+        )
         _decide(row, FilingState.ACCEPTED, "", Doing(actor, at))
     return row
 

@@ -47,6 +47,15 @@ def test_a_nil_report_is_refused_when_there_are_rows(liu: Account, units: Units,
         declared(units.yunxi, liu, clock)
 
 
+def test_a_nil_report_that_has_rows_by_now_is_not_accepted(
+    liu: Account, zhong: Account, units: Units, clock: Clock
+) -> None:
+    declared(units.yunxi, liu, clock)
+    make_project(by=liu, on="2020-08-01")
+    with pytest.raises(FilingRefused, match="云溪县申报的是“本月无新增”，之后又登记了 1 条"):
+        services.accept_filing(unit=units.yunxi, month=AUGUST, actor=zhong, at=clock.now)
+
+
 def test_a_month_to_come_is_not_declared(liu: Account, units: Units, clock: Clock) -> None:
     with pytest.raises(MonthRefused):
         declared(units.yunxi, liu, clock, month=date(2020, 9, 1))

@@ -1,5 +1,6 @@
 """Evidence (佐证): a file that shows what a project claims, kept with the claim and never deleted."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -15,6 +16,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def held(self) -> Self:
         """Evidence that was not withdrawn."""
         return self.filter(withdrawn_at__isnull=True)
+
+    def held_at(self, moment: datetime) -> Self:
+        """Evidence that was there at the moment, whatever became of it later."""
+        return self.filter(uploaded_at__lte=moment).exclude(withdrawn_at__lte=moment)
 
     def visible_to(self, reach: Reach) -> Self:
         """Evidence of the projects that the reach shows."""

@@ -46,14 +46,16 @@ class Matter:
         return sum(1 for one in self.demands if not one.is_met)
 
 
-def matters(project: Project, today: date) -> list[Matter]:
+def matters(project: Project, today: date, until: datetime | None = None) -> list[Matter]:
     """Return what the project has or may soon have evidence for, in the order of its life.
 
-    A stage that is still ahead says what will be demanded.    Shape: four queries.
+    A stage that is still ahead says what will be demanded. ``until`` is the moment of knowledge, None the present.
+    Shape: four queries.
     """
-    facts = _facts(project)
+    facts = _facts(project, until)
     held: dict[tuple[str, int], list[Evidence]] = {}
-    rows = Evidence.objects.held().filter(project=project).select_related("file", "uploaded_by__person")
+    shown = Evidence.objects.held() if until is None else Evidence.objects.held_at(until)
+    rows = shown.filter(project=project).select_related("file", "uploaded_by__person")
     for one in rows.order_by("id"):
         held.setdefault((one.fact_kind, one.ordinal), []).append(one)
     told = [_stage_matter(project, kind, facts, held, today) for kind in (EVENT_OF[stage] for stage in ORDER)]
@@ -82,9 +84,11 @@ def by_entry(verifications: Sequence[Verification]) -> Mapping[int, Verification
     return {one.entry.number: one for one in verifications}
 
 
-def withdrawn(project: Project) -> list[Evidence]:
+def withdrawn(project: Project, until: datetime | None = None) -> list[Evidence]:
     """Return what was taken off again, the latest first."""
     rows = Evidence.objects.filter(project=project, withdrawn_at__isnull=False)
+    if until is not None:
+        rows = rows.filter(withdrawn_at__lte=until)
     return list(rows.select_related("withdrawn_by__person", "file").order_by("-withdrawn_at"))
 
 
@@ -107,8 +111,9 @@ def verified_totals(city_id: int, codes: Collection[str]) -> dict[str, Yuan]:
     return {code: Yuan(fen or 0) for code, fen in told}
 
 
-def _facts(project: Project) -> list[Fact]:
-    rows = Fact.objects.live().counted().filter(subject_id=project.subject_id)
+def _facts(project: Project, until: datetime | None) -> list[Fact]:
+    known = Fact.objects.live() if until is None else Fact.objects.known_at(until)
+    rows = known.counted().filter(subject_id=project.subject_id)
     return list(rows.order_by("occurred_on", "ordinal"))
 
 

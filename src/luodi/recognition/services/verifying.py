@@ -114,7 +114,7 @@ def verify_complete(
 
 def _against(claim: Claim, policy: ReviewPolicy, actor: Account, lacked_reason: str) -> Refusal | None:
     name = claim.project.name
-    if any(review.reviewed_by_id == actor.pk for review in claim.passed_by):
+    if any(review.reviewed_by.person_id == actor.person_id for review in claim.passed_by):
         return VerifierReviewed(f"{name}的“{claim.label}”由您初审通过，须由其他认定员认定")
     if policy.county_first and not claim.is_passed:
         return CountyReviewMissing(f"{name}的“{claim.label}”还没有通过县区初审，本市规定初审通过后才能认定")
