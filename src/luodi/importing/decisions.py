@@ -42,6 +42,7 @@ class Decisions:
     words: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     stage: Stage | None = None
     reached_on: VagueDate | None = None
+    investor: str = ""
     area: str = ""
     origin: str = ""
     industry: str = ""
@@ -69,6 +70,7 @@ def read(kept: Mapping[str, Any]) -> Decisions:
         words=kept.get("words", {}),
         stage=Stage(kept["stage"]) if kept.get("stage") else None,
         reached_on=parse_date(reached) if reached else None,
+        investor=kept.get("investor", ""),
         area=kept.get("area", ""),
         origin=kept.get("origin", ""),
         industry=kept.get("industry", ""),
@@ -93,6 +95,7 @@ def keep(decisions: Decisions) -> dict[str, Any]:
         "words": {field: dict(words) for field, words in decisions.words.items()},
         "stage": decisions.stage.value if decisions.stage else "",
         "reached_on": decisions.reached_on.show() if decisions.reached_on else "",
+        "investor": decisions.investor,
         "area": decisions.area,
         "origin": decisions.origin,
         "industry": decisions.industry,

@@ -145,7 +145,8 @@ def _is_key(head: Head) -> bool:
 
 def _cell(project: Project, head: Head) -> Any:
     if head.is_stage:
-        return Stage(project.stage).label
+        reached = project.stage_reached
+        return None if reached is None else Stage(reached).label
     if head.field is None:
         return key_of(project)
     value = present(project, head.field)

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from django.core.management.base import CommandError
 
@@ -13,7 +12,7 @@ from luodi.importing import services
 from luodi.importing.choices import ImportState, RowClass
 from luodi.importing.decisions import ColumnChoice, SheetChoice
 from luodi.importing.models import Import
-from luodi.importing.reading import Wanted
+from luodi.importing.reading import Severity, Wanted
 from luodi.organisation import clock
 from luodi.organisation.models import Account, Unit
 
@@ -33,27 +32,26 @@ def enter(path: Path, *, login: str, unit: str, wanted: Wanted, only_good: bool)
         raise CommandError(f"没有单位编码“{unit}”")
     at = clock.now(actor.city)
     with path.open("rb") as file:
-        imported = services.receive(content=file, name=path.name, unit=named, actor=actor, at=at)
+        imported, plan = services.take_up(content=file, name=path.name, unit=named, actor=actor, at=at)
     if imported.state == ImportState.COMMITTED:
         yield f"{imported.number} 已于 {imported.committed_at:%Y-%m-%d} 入账（批次 {imported.batch_id}），没有重复登记"
         return
     if imported.state == ImportState.FAILED:
         raise CommandError(f"无法读取：{imported.failure}")
-    head = services.preview(imported, actor=actor, at=at)
     if wanted != Wanted():
-        imported, head = _decided(imported, head, wanted, actor, at)
-    yield "　".join(f"{kind.label} {head['counts'][kind]:,}" for kind in RowClass)
-    for one in [one for one in head["findings"] if one["is_error"]][:SHOWN]:
-        yield f"{one['sheet']}!{one['address']}　{one['message']}"
-    said = services.Commitment(seen=head["digest"], only_good=only_good)
-    done = services.commit(imported=imported, said=said, actor=actor, at=at)
+        imported, plan = _decided(imported, wanted, actor, at), None
+    plan = plan or services.plan_of(imported, actor=actor, at=at)
+    yield "　".join(f"{kind.label} {plan.counts[kind]:,}" for kind in RowClass)
+    for one in [one for one in plan.findings() if one.severity == Severity.ERROR][:SHOWN]:
+        yield f"{one.sheet}!{one.address}　{one.message}"
+    said = services.Commitment(seen=plan.digest, only_good=only_good)
+    done = services.commit(imported=imported, said=said, actor=actor, at=at, plan=plan)
     yield f"{done.number} 已入账，批次 {done.batch_id}，待认定"
 
 
-def _decided(
-    imported: Import, head: dict[str, Any], wanted: Wanted, actor: Account, at: datetime
-) -> tuple[Import, dict[str, Any]]:
-    """Let the import be read as the command line says, and look at it again."""
+def _decided(imported: Import, wanted: Wanted, actor: Account, at: datetime) -> Import:
+    """Let the import be read as the command line says."""
+    head = services.preview(imported, actor=actor, at=at)
     columns = {
         letter: ColumnChoice(field.value if field else "", wanted.units.get(letter, ""))
         for letter, field in wanted.mapping.items()
@@ -65,5 +63,4 @@ def _decided(
     }
     rates = {currency: str(rate) for currency, rate in wanted.rates.items()}
     decisions = replace(deciding.read(imported.choices), sheets=sheets, rates=rates)
-    row = services.decide(imported=imported, decisions=decisions, expected_version=None, actor=actor, at=at)
-    return row, services.preview(row, actor=actor, at=at)
+    return services.decide(imported=imported, decisions=decisions, expected_version=None, actor=actor, at=at)

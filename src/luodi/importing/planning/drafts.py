@@ -101,6 +101,7 @@ class Drafter:
         self._defaults = {
             name: value
             for name, value in (
+                (Field.INVESTOR_NAME.value, decisions.investor),
                 (Field.AREA.value, decisions.area),
                 (Field.ORIGIN.value, decisions.origin),
                 (Field.INDUSTRY.value, decisions.industry),

@@ -19,7 +19,6 @@ from luodi.importing.reading import CellFinding, Severity, UnderstoodSheet
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.findings import Refusal
 from luodi.kernel.money import ForeignMoney, Yuan
-from luodi.ledger.models import Head
 from luodi.organisation.models import Account, Unit
 from luodi.projects import rules
 
@@ -32,14 +31,25 @@ class TooManyRows(Refusal):
     """More rows than one import takes."""
 
 
+@dataclass(frozen=True)
+class Basis:
+    """What a plan follows from; ``file`` is the hash of the workbook, ``entry`` where the ledger stands."""
+
+    file: str
+    setting: Setting
+    decisions: Decisions
+    memory: Memory
+    entry: int
+
+
 @dataclass
 class Plan:
-    """``entry`` is where the ledger stood when the rows were compared with it; ``unknown`` counts texts by field."""
+    """``unknown`` counts texts that stand for nothing, by field."""
 
     sheets: tuple[UnderstoodSheet, ...]
     used: frozenset[str]
     drafts: list[Draft]
-    entry: int
+    basis: Basis
     unknown: list[tuple[str, str, str, int]] = field(default_factory=list)
 
     @property
@@ -54,7 +64,7 @@ class Plan:
         lines = sorted(spelled.of(draft) for draft in self.drafts if draft.kind is not RowClass.REFUSED)
         return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Name what would become of each row: when it is another one at the commit, the preview is out of date."""
         lines = (f"{draft.sheet}!{draft.row}:{draft.kind}" for draft in self.drafts)
@@ -74,9 +84,7 @@ def make(
     source: BinaryIO,
     name: str,
     *,
-    setting: Setting,
-    decisions: Decisions,
-    memory: Memory,
+    basis: Basis,
     actor: Account,
     at: datetime,
     progress: Progress | None = None,
@@ -86,9 +94,9 @@ def make(
     Raises: WorkbookRefused for a file that is no table; TooManyRows.
     """
     tell = progress or (lambda *_: None)
+    setting, decisions = basis.setting, basis.decisions
     tell("读取表格", 0, 0)
-    entry = Head.objects.values_list("number", flat=True).get(city=setting.city)
-    sheets = read_sheets(source, name, decisions=decisions, memory=memory)
+    sheets = read_sheets(source, name, decisions=decisions, memory=basis.memory)
     used = frozenset(sheet.name for sheet in sheets if _is_used(sheet, decisions))
     if (n_rows := sum(len(sheet) for sheet in sheets if sheet.name in used)) > MOST_ROWS:
         raise TooManyRows(f"表中有 {n_rows:,} 行，一次最多 {MOST_ROWS:,} 行，请分成几个文件", field="file")
@@ -103,7 +111,7 @@ def make(
     commanding.check(_new(drafts), decisions, actor=actor, at=at)
     tell("查重", n_rows, n_rows)
     twins.mark(_new(drafts), setting, keys)
-    return Plan(sheets, used, drafts, entry, _unknown(drafter, sheets))
+    return Plan(sheets, used, drafts, basis, _unknown(drafter, sheets))
 
 
 def _new(drafts: Sequence[Draft]) -> list[Draft]:
@@ -142,15 +150,22 @@ class _Lines:
 
     def __init__(self) -> None:
         self._spelled: dict[int, str] = {}
+        self._order: dict[tuple[str, ...], list[str]] = {}
 
     def of(self, draft: Draft) -> str:
-        given, dates = draft.given, draft.dates
-        said = [f"{name}={self._of(given[name])}" for name in sorted(given)]
-        said += [f"{stage}={self._of(dates[stage])}" for stage in rules.ORDER if stage in dates]
-        return "|".join((str(draft.unit.pk), draft.stage or "", draft.status or "", *said))
+        given, dates, spelled = draft.given, draft.dates, self._of
+        names = tuple(given)
+        order = self._order.get(names)
+        if order is None:
+            order = self._order[names] = sorted(names)
+        said = [f"{name}={spelled(given[name])}" for name in order]
+        said += [f"{stage}={spelled(dates[stage])}" for stage in rules.ORDER if stage in dates]
+        return "|".join((str(draft.unit.id), draft.stage or "", draft.status or "", *said))
 
     def _of(self, value: Any) -> str:
-        """Return the value spelled; it is known by its identity, for as long as its row holds on to it."""
+        """Return the value spelled; a text as it is, another one by its identity: its row holds on to it."""
+        if type(value) is str:
+            return " ".join(value.split())
         found = self._spelled.get(id(value))
         if found is None:
             found = self._spelled[id(value)] = _spelled(value)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from luodi.importing.reading.cells import Cell, Severity, is_blank, shown, squeezed
-from luodi.importing.reading.units import CURRENCIES, CURRENCY, SCALE, SCALES, Unit
+from luodi.importing.reading.cells import MARKS, Cell, Severity, is_blank, shown, squeezed
+from luodi.importing.reading.units import CURRENCIES, CURRENCY, SCALE, SCALES, Unit, parse_unit
 from luodi.kernel import numbers
 from luodi.kernel.money import MOST, Yuan
 from luodi.kernel.numerals import arabic
@@ -38,12 +38,20 @@ class Problem:
 Amount = Yuan | Foreign | None
 _DIGITS = r"[0-9][0-9,]*(?:\.[0-9]*)?|\.[0-9]+"
 _LEAD = re.compile(
-    r"^(?:约为?|大约|预计|计划|拟|协议|项目|共计?|合计|总投资额?|投资总?额?|总额|为|:|≈|~(?=[0-9.]+[^0-9~-]*$))+"
+    r"^(?:约为?|大约|预计|计划|拟|协议|项目|共计?|合计|折合|折|总投资额?|投资总?额?|总额|为|:|≈|~(?=[0-9.]+[^0-9~-]*$))+"
 )
 _CELL = re.compile(
     rf"(?P<before>{CURRENCY})?(?:(?P<yi>{_DIGITS})亿(?=[0-9.]+万))?(?P<number>{_DIGITS})"
     rf"(?P<scale>{SCALE})?(?P<currency>{CURRENCY})?(?:人民币)?(?P<rest>整|左右|\(.*\))?"
 )
+_FIRST_OF = re.compile(
+    rf"^((?:{_DIGITS})(?:{SCALE})?(?:{CURRENCY}))[,;。(](?:其中|含|包括|分|首期|一期|固定资产|建设期)"
+)
+"""10亿元，其中一期3亿元: the whole is said first."""
+_CONVERTED = re.compile(rf"[(,](?:约?折合|约?合|折)(?:人民币)?((?:{_DIGITS})(?:{SCALE})元?(?:人民币)?)[)]?$")
+"""1000万美元（折合人民币7000万元）."""
+_UNIT_BEHIND = re.compile(rf"({_DIGITS})[(]((?:{SCALE})?(?:{CURRENCY})|{SCALE})[)]")
+"""5000（万美元）, or only 5000（美元） where the heading says 万元."""
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]*)?")
 _VAGUE = re.compile(
     rf"[数几上近][十百千万亿]|[数几][0-9]|若干|[余多]|以上|以下|以内|[超逾]|不[低少高]于|[><≥≤]|[0-9{SCALE}元][-~—–至到][0-9]"
@@ -86,9 +94,14 @@ def amount_reader(
 def read_text(value: Cell, unit: Unit, rates: Mapping[str, Decimal]) -> tuple[Amount, Problem | None]:
     """Return the amount that a text states, or None and why it states none."""
     if not isinstance(value, str):
-        return None, Problem(Severity.ERROR, f"“{shown(value)}”是日期，不是金额", EXAMPLE)
+        what = "不是金额" if isinstance(value, bool) else "是日期，不是金额"
+        return None, Problem(Severity.ERROR, f"“{shown(value)}”{what}", EXAMPLE)
     plain = squeezed(value).lower()
-    said = _LEAD.sub("", plain)
+    said = _with_unit_behind(_LEAD.sub("", plain).rstrip(MARKS), unit)
+    if (part := _CONVERTED.search(said) or _FIRST_OF.match(said)) is not None:
+        whole, problem = read_text(part[1], unit, rates)
+        chosen = Problem(Severity.WARNING, f"“{plain[:40]}”按其中的“{part[1]}”读入", EXAMPLE)
+        return whole, problem or chosen
     found = _CELL.fullmatch(said) or _CELL.fullmatch(arabic(said))
     if found is None:
         return None, _refusal(plain)
@@ -107,6 +120,16 @@ def read_text(value: Cell, unit: Unit, rates: Mapping[str, Decimal]) -> tuple[Am
     if problem is None and is_rough:
         problem = Problem(Severity.WARNING, f"“{plain[:40]}”是约数，按所写的数读入", EXAMPLE)
     return priced, problem
+
+
+def _with_unit_behind(said: str, unit: Unit) -> str:
+    """Return 5000（美元） as 5000万美元 in a column of 万元; any other text as it is."""
+    found = _UNIT_BEHIND.fullmatch(said)
+    own = parse_unit(found[2]) if found else None
+    if found is None or own is None:
+        return said
+    counted = Unit(unit.factor, own.currency) if own.factor == 1 and own.currency != "CNY" else own
+    return f"{found[1]}{counted.label}"
 
 
 def _priced(

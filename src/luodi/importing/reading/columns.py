@@ -24,6 +24,8 @@ _BY_CONTENT: tuple[tuple[ImportField, str, float], ...] = (
 )
 _REFUSED_BY_CELL = (FieldKind.AMOUNT, FieldKind.DATE, FieldKind.CODE)
 """Under a heading that says so word for word, cells of another kind are refused one by one, at their addresses."""
+_UNIT_HEADING = re.compile(r"单位|货币|币种|币别|币制|[Uu]nit|[Cc]urrency")
+_CURRENCY_HEADING = re.compile(r"货币|币种|币别|币制|[Cc]urrency")
 _SEEN = {
     ImportField.CREDIT_CODE: "信用代码",
     ImportField.PHONE: "电话号码",
@@ -152,12 +154,13 @@ def _scores(
     scores: list[tuple[float, int, ImportField]] = []
     findings: list[CellFinding] = []
     for place, path in enumerate(layout.headings):
-        if not path or place in chosen:
+        is_unit = profiles[place].units >= SURE_UNITS and _may_head_units(path)
+        if not path or place in chosen or is_unit:
             continue
         found = [(vocabulary.score(field, path), field) for field in vocabulary.meanings]
         likely = [(score, field) for score, field in found if score >= LEAST]
         fitting = [(score, field) for score, field in likely if fits(field, profiles[place])]
-        scores += [(score + _bonus(profiles[place]), place, field) for score, field in fitting]
+        scores += [(score + _bonus(profiles[place], path), place, field) for score, field in fitting]
         if likely and not fitting and max(likely)[0] >= 0.7:
             best, meant = max(likely)
             findings.append(_conflict(sheet, layout, place, meant, profiles))
@@ -166,9 +169,11 @@ def _scores(
     return scores, findings
 
 
-def _bonus(seen: Profile) -> float:
-    """Prefer, of two columns with the same heading, the one that is filled."""
-    return 0.02 * min(seen.filled, 1)
+def _bonus(seen: Profile, path: Sequence[str]) -> float:
+    """Prefer, of two columns with the same heading, the one that is filled, and that in yuan to that in dollars."""
+    unit = _own_unit(path)
+    is_foreign = unit is not None and unit.currency != "CNY"
+    return 0.02 * min(seen.filled, 1) - (0.03 if is_foreign else 0)
 
 
 def _conflict(
@@ -209,16 +214,40 @@ def _fill_by_content(
 
 
 def _let_be_units(layout: Layout, profiles: Sequence[Profile], chosen: dict[int, Column]) -> None:
-    """Let a column of units (亿元, 万元) that stands right of an amount be no field: it goes with the amount."""
-    for place, column in list(chosen.items()):
-        beside = place + 1
-        is_amount = column.field is not None and column.field.kind is FieldKind.AMOUNT
-        if not is_amount or beside >= len(profiles) or profiles[beside].units < SURE_UNITS:
-            continue
-        if beside in chosen and chosen[beside].is_given:
-            continue
-        chosen[beside] = _column(layout, beside, None, 0, f"是 {column.letter} 列每一行的单位")
-        chosen[place] = replace(column, unit_at=column.index + 1)
+    """Let columns of units (亿元, 万元) be no fields: each goes with the amounts left of it, else right of it."""
+    amounts = [place for place, one in chosen.items() if one.field and one.field.kind is FieldKind.AMOUNT]
+    units = [
+        place
+        for place, seen in enumerate(profiles)
+        if (seen.units >= SURE_UNITS and place not in amounts)
+        and not (place in chosen and chosen[place].is_given)
+        and (_may_head_units(layout.headings[place]) or place - 1 in amounts)
+    ]
+    for nth, place in enumerate(units):
+        first = units[nth - 1] + 1 if nth else 0
+        last = units[nth + 1] if nth + 1 < len(units) else len(profiles)
+        free = [one for one in amounts if chosen[one].unit_at is None]
+        counted = _counted_in(layout, place, [one for one in free if first <= one < place])
+        counted = counted or _counted_in(layout, place, [one for one in free if place < one < last])
+        for one in counted:
+            chosen[one] = replace(chosen[one], unit_at=layout.left + place)
+        if counted:
+            of = "、".join(chosen[one].letter for one in counted)
+            chosen[place] = _column(layout, place, None, 0, f"是 {of} 列每一行的单位")
+
+
+def _counted_in(layout: Layout, place: int, amounts: Sequence[int]) -> list[int]:
+    """Return the amounts that a column of units is about: the one beside it, and others whose headings name none."""
+    names_currency = bool(_CURRENCY_HEADING.search("".join(layout.headings[place])))
+    return [
+        one
+        for one in amounts
+        if abs(one - place) == 1 or names_currency or _own_unit(layout.headings[one]) is None
+    ]
+
+
+def _may_head_units(path: Sequence[str]) -> bool:
+    return not path or bool(_UNIT_HEADING.search("".join(path)))
 
 
 def _field_by_content(seen: Profile, place: int) -> ImportField | None:

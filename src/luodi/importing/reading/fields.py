@@ -17,6 +17,8 @@ class FieldKind(StrEnum):
 class ImportField(StrEnum):
     """An importable column; the value is the name of the project's field, where it has one."""
 
+    __hash__ = str.__hash__
+
     SEQ = "seq"
     CODE = "code"
     NAME = "name"

@@ -27,11 +27,25 @@ GENERIC = re.compile(
     r"合计|小计|总计|计|总额|总|名称|金额|全称|数额|时间|日期|额|总数|姓名|电话|代码|情况|协议|合同|协议额|合同额|人民币|计划总额"
 )
 _PARENT_NEVER = re.compile(r"年度|本年|当年|今年|全年|20\d\d年|到位|完成|来源|\d月|外资|融资|累计")
+_QUALIFIER = re.compile(r"(计划|预计|约定|目标|实际完成|实际|已完成|完成)(时间|日期|年月)?")
+_ABOUT = re.compile(r"(?<=[一-龥])(?:基本)?(?:情况|信息|概况)$")
+_ENGLISH = re.compile(r"[A-Za-z][A-Za-z0-9 .,&/()\'’:-]*[a-z.)][A-Za-z0-9 .,&/()\'’:-]*")
 LONGEST_HEADING = 42
+
+
+def without_english(text: str) -> str:
+    """Return the Chinese lines of a heading in two languages; a heading of one line, or in one language, stays."""
+    lines = re.split(r"\s*\n\s*", text.strip())
+    if len(lines) == 1:
+        return text
+    chinese = [line for line in lines if not _ENGLISH.fullmatch(line)]
+    return "\n".join(chinese) if chinese else text
 
 
 def normal_heading(text: str) -> str:
     """Return a heading as it is remembered: half width, without unit, white space and punctuation."""
+    if "\n" in text:
+        text = without_english(text)
     said = _UNIT.sub("", squeezed(text).lower())
     said = _TAIL_AREA.sub("", _TAIL.sub("", said))
     return _POINTS.sub("", _NUMBERING.sub("", said))
@@ -70,6 +84,8 @@ class Vocabulary:
 
     def weight(self, text: str) -> float:
         """Return how much a text looks like a heading: 1 word for word, 0.5 by a pattern, else 0."""
+        if len(text) > LONGEST_HEADING:
+            text = without_english(text)
         if len(text) > LONGEST_HEADING or not text.strip():
             return 0
         if self.is_exact(text):
@@ -81,6 +97,7 @@ class Vocabulary:
     def score(self, field: ImportField, path: Sequence[str]) -> float:
         """Return how well a heading, given from its top to its bottom part, means the field: 0 to 1."""
         meaning = self.meanings[field]
+        path = _turned(path)
         last, whole = normal_heading(path[-1]), normal_heading("".join(path))
         bare = _BRACKETS.sub("", last)
         above = "".join(normal_heading(part) for part in path[:-1])
@@ -109,6 +126,15 @@ class Vocabulary:
         """Return why a heading is no field, or an empty text where nothing is known of it."""
         normal = normal_heading(heading)
         return next((why for pattern, why in self.known if pattern.search(normal)), "")
+
+
+def _turned(path: Sequence[str]) -> Sequence[str]:
+    """Return 开工时间·计划 as 计划开工时间: plan and fact qualify the group; and 项目情况·名称 as 项目·名称."""
+    if len(path) > 1 and (found := _QUALIFIER.fullmatch(normal_heading(path[-1]))):
+        return (*path[:-2], f"{found[1]}{path[-2]}{found[2]}")
+    if len(path) > 1 and GENERIC.fullmatch(normal_heading(path[-1])):
+        return (*path[:-2], _ABOUT.sub("", path[-2]), path[-1])
+    return path
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from luodi.importing.reading.books import Range, Sheet
 from luodi.importing.reading.cells import Cell, is_empty, is_number, letter, squeezed
 from luodi.importing.reading.fields import ImportField
-from luodi.importing.reading.headings import Vocabulary, normal_heading
+from luodi.importing.reading.headings import Vocabulary, normal_heading, without_english
 from luodi.importing.reading.units import amount_unit_in, is_unit_label, is_unit_word, unit_line
 
 SEARCHED = 80
@@ -100,7 +100,7 @@ def _main_rows(finder: _Finder) -> list[int]:
     for row in _likely_headings(sheet, first):
         score = scores.get(row) or finder.score(row)
         is_near = row - chosen[-1] < MOST_HEADING_ROWS and row - chosen[-1] <= 2 and score < 6
-        if score >= max(3.5, scores[first] * 0.4) and not is_near and not _repeats(sheet, chosen[-1], row):
+        if score >= max(3.5, scores[first] * 0.4) and not is_near and not _goes_on(sheet, chosen[-1], row):
             chosen.append(row)
     return chosen
 
@@ -117,6 +117,17 @@ def _likely_headings(sheet: Sheet, first: int) -> list[int]:
         if not words.isdisjoint(cells):
             found |= {place for place, cell in enumerate(cells) if cell in words}
     return sorted(first + 1 + place for place in found)
+
+
+def _goes_on(sheet: Sheet, first: int, second: int) -> bool:
+    """Whether a line of headings only repeats the one above, and its amounts are counted in the same unit."""
+    if not _repeats(sheet, first, second):
+        return False
+    said = _unit_text(_above(sheet, max(first, second - 3) + 1, second), [])
+    if not said or (unit := amount_unit_in(said)) is None:
+        return True
+    before = _unit_text(_above(sheet, max(first - 3, 0), first), [])
+    return not before or amount_unit_in(before) in (None, unit)
 
 
 def _repeats(sheet: Sheet, first: int, second: int) -> bool:
@@ -252,7 +263,7 @@ def _heading_text(cell: Cell) -> str:
         return ""
     if is_number(cell):
         return squeezed(cell)
-    return re.sub(r"\s+", "", str(cell)) if isinstance(cell, str) else squeezed(cell)
+    return re.sub(r"\s+", "", without_english(cell)) if isinstance(cell, str) else squeezed(cell)
 
 
 def _path(parts: Sequence[str]) -> tuple[str, ...]:

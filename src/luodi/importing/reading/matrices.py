@@ -6,6 +6,7 @@ from luodi.importing.reading.books import Sheet
 from luodi.importing.reading.cells import is_blank, is_empty, squeezed
 from luodi.importing.reading.columns import Column, Matched
 from luodi.importing.reading.fields import FieldKind, ImportField
+from luodi.importing.reading.forms import field_named
 from luodi.importing.reading.headings import Vocabulary, normal_heading
 from luodi.importing.reading.layouts import Layout
 from luodi.importing.reading.lines import TOTAL, identity_of
@@ -47,7 +48,7 @@ def why_no_projects(
     cells = [
         cell for cell in sheet.columns[name.index][layout.bottom + 1 : layout.last + 1] if not is_empty(cell)
     ]
-    asked = sum(isinstance(cell, str) and vocabulary.is_exact(cell) for cell in cells[:50])
+    asked = sum(isinstance(cell, str) and field_named(cell, vocabulary) is not None for cell in cells[:50])
     if cells and asked * 2 >= len(cells[:50]):
         return "这是竖排的单个项目表（左边是栏目，右边是内容），请改成一行一个项目的表再导入"
     if is_name and name.confidence >= SURE and (has_total or seen.places < SURE):

@@ -7,7 +7,7 @@ from datetime import date
 
 from luodi.importing.reading.cells import Cell, is_blank, is_empty, is_number, squeezed
 from luodi.importing.reading.fields import FieldKind, ImportField
-from luodi.importing.reading.units import CURRENCY, SCALE
+from luodi.importing.reading.units import CURRENCY, SCALE, UNIT_ALONE
 
 SAMPLE = 400
 _NUMBER = re.compile(r"[-+]?[0-9][0-9,]*(?:\.[0-9]*)?%?")
@@ -33,7 +33,6 @@ _STAGE = re.compile(
     r"(?:项目)?(?:已|拟|待|未|正式|新)?(?:在谈|洽谈|前期|签约|开工|在建|续建|投产|竣工|建成|达产|落地|储备|谋划|新开工|投产达产|运营)(?:阶段|项目|类|中)?"
 )
 _YES = re.compile(r"是|否|√|×|有|无|y|n|yes|no|true|false|1|0")
-_UNIT = re.compile(rf"(?:{SCALE})?(?:{CURRENCY})|{SCALE}")
 _SEQUENCE = re.compile(
     r"[(（]?[0-9]{1,6}(?:[-.][0-9]{1,3}){0,2}[)）、.]?|[一二三四五六七八九十百]+、?|[(（][一二三四五六七八九十]+[)）]"
 )
@@ -99,7 +98,7 @@ def profile(cells: Sequence[Cell]) -> Profile:
         stages=share(_STAGE),
         yes=share(_YES),
         sequence=share(_SEQUENCE),
-        units=share(_UNIT),
+        units=share(UNIT_ALONE),
         length=sum(map(len, said)) / max(n, 1),
         distinct=len(set(said)) / max(n, 1),
     )

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 
 from luodi.importing.reading.books import Sheet
-from luodi.importing.reading.cells import Cell, is_blank, is_empty, is_number, squeezed
+from luodi.importing.reading.cells import BLANKS, Cell, is_blank, is_empty, is_number, squeezed
 from luodi.importing.reading.columns import Matched
 from luodi.importing.reading.fields import ImportField
 from luodi.importing.reading.headings import normal_heading
@@ -42,8 +42,10 @@ _PROJECT_WORD = re.compile(
 _GROUP_WORD = re.compile(
     r"(?:类|业|批|部分|情况|领域|方面|板块)$|[(（][0-9]+[个项].*[)）]$|[0-9]+[个项]$|[:：]$"
 )
-_NUMBERED = re.compile(r"[0-9]+(?:[.-][0-9]+)*[.、．]?")
-_ASKED = re.compile(r"^(?:必填|选填|非必填|必填项|选填项|下拉选择|文本)$")
+_NUMBERED = re.compile(r"[A-Z]?[0-9]+(?:[.-][0-9]+)*[.、．]?")
+_ASKED = re.compile(
+    r"^(?:必填|选填|非必填|必填项|选填项|下拉选择|文本|请?填写?(?:全称|名称|文字|汉字|(?:项目|企业).{0,6}(?:名称?|全称)))$"
+)
 _EXAMPLE = re.compile(r"^[(（]?(?:填写)?(?:示例|样例|范例|例如|例)(?:[)）:：]|[0-9]*$)")
 _GROUP_PROJECT = re.compile(
     r"^(?:计划|拟|已|新|续|待|集中|重点|重大|省|市|县|区|级|亿元以上|工业|农业|服务业|现代|战略性|新兴|产业|基础设施|社会|民生|事业"
@@ -85,9 +87,18 @@ class Sorter:
         body = Body()
         suspects = self._suspects()
         last_project: int | None = None
+        before: Line | None = None
         for place in range(len(self.rows)):
             row = self.first + place
             line = self._look(row) if place in suspects else None
+            if (
+                line is None
+                and before is not None
+                and place in suspects
+                and self._is_further_part(row, before)
+            ):
+                line = Line(row, LineKind.PART)
+            before = line
             kind = line.kind if line else LineKind.PROJECT
             if kind is LineKind.PROJECT:
                 body.projects.append(row)
@@ -98,6 +109,12 @@ class Sorter:
                 body.lines.append(line)
                 last_project = last_project if kind is LineKind.BLANK else None
         return without_parts(self.sheet, body, self.seq, self.total)
+
+    def _is_further_part(self, row: int, before: Line) -> bool:
+        """Whether a row without a number goes on with the parts that 其中 has begun above it."""
+        if before.kind is not LineKind.PART or self.seq is None or not (self.seq_is_sure and self.has_arabic):
+            return False
+        return is_empty(self.sheet.rows[row][self.seq.index])
 
     def cells(self, row: int) -> Sequence[Cell]:
         """Return the cells of a row of the sheet within the table."""
@@ -132,7 +149,8 @@ class Sorter:
             return False
         cells = self.columns[self.seq.index]
         return any(
-            is_number(cell) or (isinstance(cell, str) and squeezed(cell)[:1].isdigit()) for cell in cells
+            is_number(cell) or (isinstance(cell, str) and bool(_NUMBERED.match(squeezed(cell))))
+            for cell in cells
         )
 
     def _seq_is_sure(self) -> bool:
@@ -164,7 +182,7 @@ class Sorter:
         found = {
             place
             for place, cell in enumerate(self.columns[self.name_at])
-            if not isinstance(cell, str) or not cell or cell in words or cell.isspace() or search(cell)
+            if not isinstance(cell, str) or cell in BLANKS or cell in words or cell.isspace() or search(cell)
         }
         found |= {row - self.first for row in self.wide if row <= self.layout.last}
         for column in self.companions:
@@ -192,6 +210,8 @@ class Sorter:
             return Line(row, LineKind.TOTAL, label, 0)
         if is_empty(name):
             return self._nameless(row, cells, filled, label)
+        if is_blank(name) and self._reports_nothing(row):
+            return Line(row, LineKind.NOTE, squeezed(name))
         return self._named(row, squeezed(name), filled)
 
     def _is_heading(self, cells: Sequence[Cell], filled: Sequence[int]) -> bool:
@@ -218,8 +238,8 @@ class Sorter:
             cell = cells[column]
             if isinstance(cell, str) and not is_empty(cell) and TOTAL.match(squeezed(cell)):
                 return squeezed(cell)
-        texts = [cell for cell in self.cells(row) if isinstance(cell, str) and not is_empty(cell)]
-        return squeezed(texts[0]) if texts else ""
+        texts = [squeezed(cell) for cell in self.cells(row) if isinstance(cell, str) and not is_empty(cell)]
+        return next((text for text in texts if not _is_figure(text)), "")
 
     def _has_own_number(self, row: int) -> bool:
         if self.seq is None or is_empty(self.sheet.rows[row][self.name_at]):
@@ -239,13 +259,13 @@ class Sorter:
     def _nameless(self, row: int, cells: Sequence[Cell], filled: Sequence[int], label: str) -> Line | None:
         if row in self.inner:
             return self._numbered_inside(row)
-        if NOTE.match(label):
+        if NOTE.match(label) or self._signs(row):
             return Line(row, LineKind.NOTE, label)
         number = self.sheet.rows[row][self.seq.index] if self.seq else ""
         is_numbered = squeezed(number).isdigit()
         if is_numbered:
-            only = len(filled) == 1
-            return Line(row, LineKind.BLANK) if only else None
+            says_nothing = filled[-1] + self.layout.left < self.name_at or len(filled) == 1
+            return Line(row, LineKind.BLANK) if says_nothing else None
         before = [place for place in filled if place + self.layout.left < self.name_at]
         if label and before and not self._details(row):
             return Line(row, LineKind.SECTION, label, self._level(label))
@@ -255,6 +275,11 @@ class Sorter:
             is_edge = row in (self.first, self._last_filled())
             return Line(row, LineKind.TOTAL, "", 0) if is_edge else Line(row, LineKind.MORE)
         return Line(row, LineKind.MORE)
+
+    def _signs(self, row: int) -> bool:
+        """Whether words stand where the amount should: who sends the table, below it."""
+        cell = self.sheet.rows[row][self.total.index] if self.total else ""
+        return isinstance(cell, str) and not is_blank(cell) and not any(map(str.isdigit, cell))
 
     def _numbered_inside(self, row: int) -> Line | None:
         """A row within a merged name that has a number of its own is a row of its own."""
@@ -287,6 +312,11 @@ class Sorter:
         if found and found.lastgroup not in self.numbering:
             return Line(row, LineKind.SECTION, name, self._level(name))
         return self._bare(row, name, filled)
+
+    def _reports_nothing(self, row: int) -> bool:
+        """Whether a row whose name says 无 states no amount either: a unit that has no project."""
+        cell = self.sheet.rows[row][self.total.index] if self.total else ""
+        return is_blank(cell) or squeezed(cell) == "0"
 
     def _bare(self, row: int, name: str, filled: Sequence[int]) -> Line | None:
         """A row with a name and at most numbers: the head of a section, a note, or a project of few words."""
@@ -337,6 +367,6 @@ def _instruction(row: int, name: str, number: str) -> Line | None:
     """Return what a row of a template is that asks (必填) or shows (示例) instead of stating a project."""
     if _ASKED.match(name):
         return Line(row, LineKind.HEADING)
-    if _EXAMPLE.match(name) or _EXAMPLE.match(number):
+    if _EXAMPLE.match(name) or _EXAMPLE.match(number) or NOTE.match(number):
         return Line(row, LineKind.NOTE, name)
     return None

@@ -2,14 +2,25 @@
 
 The principle: where only what identifies a row is merged and each further row states figures or dates of its own,
 each row counts (a firm with a row per round of financing). Where the amount is merged with the name, stated only once,
-or the further rows state nothing measured, the rows are one.
+or the further rows state nothing measured, the rows are one; and so they are where the number of the project is merged
+with its name (a row per investor), whose amounts then add up.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from luodi.importing.reading.books import Sheet
-from luodi.importing.reading.cells import Cell, CellFinding, Severity, address, is_blank, is_empty, text_of
+from luodi.importing.reading.cells import (
+    Cell,
+    CellFinding,
+    Severity,
+    address,
+    is_blank,
+    is_empty,
+    is_number,
+    text_of,
+)
 from luodi.importing.reading.columns import Column, Matched
 from luodi.importing.reading.fields import FieldKind, ImportField
 from luodi.importing.reading.layouts import Layout, merged_within
@@ -39,6 +50,10 @@ def spread(sheet: Sheet, layout: Layout, matched: Matched, body: Body, profiles:
     else:
         cells |= _joined(sheet, matched, body)
     filled, findings = _fill_merged(sheet, layout, matched, set(projects))
+    if body.more and not each and _are_numbered(sheet, layout, matched, body):
+        added, said = _added_up(sheet, matched, body)
+        cells |= added
+        findings += said
     return Spread(projects, filled | cells, each, tuple(findings))
 
 
@@ -46,6 +61,8 @@ def _each_counts(
     sheet: Sheet, layout: Layout, matched: Matched, body: Body, profiles: Sequence[Profile]
 ) -> bool:
     rows = [row for further in body.more.values() for row in further]
+    if _are_numbered(sheet, layout, matched, body):
+        return False
     total = matched.of(ImportField.TOTAL)
     if total is not None and any(not is_empty(sheet.rows[row][total.index]) for row in body.projects):
         stated = sum(not is_empty(sheet.rows[row][total.index]) for row in rows)
@@ -61,6 +78,41 @@ def _each_counts(
         is_measured = any(not is_empty(sheet.rows[row][column]) for column in measured)
         telling += (is_measured and filled >= 2) or filled >= 3
     return telling * 2 > len(rows)
+
+
+def _are_numbered(sheet: Sheet, layout: Layout, matched: Matched, body: Body) -> bool:
+    """Whether every further row lies within a merged number and a merged name of a project."""
+    number, name = matched.of(ImportField.SEQ), matched.of(ImportField.NAME)
+    if number is None or name is None:
+        return False
+    inner: dict[int, set[int]] = {number.index: set(), name.index: set()}
+    for one in merged_within(sheet, layout.bottom + 1, layout.last):
+        if one.left in inner:
+            inner[one.left] |= set(range(one.top + 1, one.bottom + 1))
+    within = inner[number.index] & inner[name.index]
+    return all(row in within for rows in body.more.values() for row in rows)
+
+
+def _added_up(
+    sheet: Sheet, matched: Matched, body: Body
+) -> tuple[dict[tuple[int, int], Cell], list[CellFinding]]:
+    """Add up the total investment of projects that state it row by row, and say so."""
+    total = matched.of(ImportField.TOTAL)
+    cells: dict[tuple[int, int], Cell] = {}
+    findings: list[CellFinding] = []
+    if total is None:
+        return cells, findings
+    for first, rows in body.more.items():
+        said = [cell for row in (first, *rows) if not is_blank(cell := sheet.rows[row][total.index])]
+        figures = [Decimal(str(cell)) for cell in said if is_number(cell)]
+        is_whole_first = sum(figures[1:]) == sum(figures[:1])
+        if len(figures) < 2 or len(figures) < len(said) or is_whole_first:
+            continue
+        cells[first, total.index] = float(sum(figures))
+        message = f"这个项目分 {len(said)} 行填写，总投资按各行之和读入"
+        where = address(first, total.index)
+        findings.append(CellFinding(sheet.name, where, Severity.WARNING, message, "总投资合并成一格填写"))
+    return cells, findings
 
 
 def _says_something(sheet: Sheet, layout: Layout, row: int) -> bool:

@@ -21,6 +21,7 @@ from luodi.importing.reading.cells import (
     squeezed,
 )
 from luodi.importing.reading.columns import Column, Matched
+from luodi.importing.reading.denominations import Denomination
 from luodi.importing.reading.doubts import find_outliers, find_twins
 from luodi.importing.reading.fields import FieldKind, ImportField
 from luodi.importing.reading.layouts import Layout
@@ -29,7 +30,7 @@ from luodi.importing.reading.profiles import Profile
 from luodi.importing.reading.spreading import Spread
 from luodi.importing.reading.totals import Summed, check_declared, check_totals
 from luodi.importing.reading.understood import Section, UnderstoodSheet
-from luodi.importing.reading.units import WAN, YI, Unit
+from luodi.importing.reading.units import WAN, YI, YUAN, Unit
 from luodi.importing.reading.values import Setting, read_column, reader_of
 from luodi.kernel.money import Yuan
 
@@ -57,6 +58,7 @@ class Table:
         self.findings += [*self.matched.findings, *self.spread.findings]
         picked = {column.index: self._cells(column) for column in self.matched.columns if column.field}
         columns = [self._with_unit(column, picked) for column in self.matched.columns]
+        units = self._units(columns, picked)
         values: dict[ImportField, Sequence[Any]] = {}
         settings = {column.index: self._setting(column) for column in columns}
         for column in columns:
@@ -65,7 +67,7 @@ class Table:
         self._check_names(columns, values)
         foreign = self._without_foreign(values)
         readers = {one.field: reader_of(one.field, settings[one.index]) for one in columns if one.field}
-        summed = Summed(rows, values, columns, readers, self._name_at(), self._texts_at())
+        summed = Summed(rows, values, columns, readers, self._name_at(), self._texts_at(), units)
         totals, said = check_totals(sheet, self.body.lines, summed)
         self.findings += said + check_declared(sheet.name, self.layout.above, len(rows))
         self._doubt(columns, values, picked)
@@ -101,18 +103,30 @@ class Table:
     def _cells(self, column: Column) -> list[Cell]:
         at, over = column.index, self.spread.cells
         cells = list(map(self.sheet.columns[at].__getitem__, self.spread.projects))
-        if column.unit_at is not None:
-            units = map(self.sheet.columns[column.unit_at].__getitem__, self.spread.projects)
-            cells = [
-                f"{shown(cell)}{unit}" if is_number(cell) and not is_blank(unit) else cell
-                for cell, unit in zip(cells, units, strict=True)
-            ]
         if over:
             places = {row: place for place, row in enumerate(self.spread.projects)}
             for (row, index), cell in over.items():
                 if index == at and row in places:
                     cells[places[row]] = cell
         return cells
+
+    def _denomination(self, column: Column) -> Denomination:
+        return Denomination(self.sheet, column, self.spread.projects)
+
+    def _units(self, columns: Sequence[Column], picked: dict[int, list[Cell]]) -> Mapping[int, Denomination]:
+        """Give the amounts the units that stand beside them; return what does so by the column's index."""
+        units = {
+            column.index: self._denomination(column)
+            for column in columns
+            if column.unit_at is not None and column.field is not None
+        }
+        for index, one in units.items():
+            cells = zip(self.spread.projects, picked[index], strict=True)
+            priced = [one.cell(row, cell) for row, cell in cells]
+            unknown = [row for row, cell in zip(self.spread.projects, priced, strict=True) if cell is None]
+            self.findings += [one.finding(row) for row in unknown[:MOST_FINDINGS]]
+            picked[index] = ["" if cell is None else cell for cell in priced]
+        return units
 
     def _setting(self, column: Column) -> Setting:
         texts = [*self.layout.above, column.heading, self.sheet.name]
@@ -123,8 +137,8 @@ class Table:
         """Give an amount without any unit that of its neighbours, or the likely one, and say so."""
         if column.field is None or column.field.kind is not FieldKind.AMOUNT or column.measure is not None:
             return column
-        if column.unit_at is not None:
-            return replace(column, measure=WAN, unit=f"见 {letter(column.unit_at)} 列")
+        if column.unit_at is not None and not self._denomination(column).names_currencies:
+            return replace(column, unit=f"见 {letter(column.unit_at)} 列")
         cells = picked[column.index]
         numbers = [float(one) for cell in cells if (one := _figure(cell)) is not None]
         if not numbers:
@@ -256,5 +270,10 @@ def _figure(cell: Cell) -> float | None:
 
 
 def _likely_unit(numbers: Sequence[float]) -> Unit:
-    """Return 亿元 for a column of small numbers, 万元 else: a project of less than 100万元 is no project of a city."""
+    """Return 亿元 for a column of small numbers, 元 for one of huge ones, 万元 else.
+
+    A project of less than 100万元 is no project of a city, nor are most of them of more than 500亿元.
+    """
+    if median(numbers) >= 5_000_000:
+        return YUAN
     return YI if median(numbers) < 100 and max(numbers) < 2_000 else WAN

@@ -20,6 +20,7 @@ from luodi.importing.reading.cells import (
     squeezed,
 )
 from luodi.importing.reading.columns import Column
+from luodi.importing.reading.denominations import Denomination
 from luodi.importing.reading.fields import FieldKind, ImportField
 from luodi.importing.reading.lines import Line, LineKind, count_in
 from luodi.importing.reading.understood import TotalCheck
@@ -42,6 +43,12 @@ class Summed:
     readers: Mapping[ImportField, Callable[[Cell], tuple[Any, Problem | None]]]
     name_at: int
     texts_at: frozenset[int]
+    units: Mapping[int, Denomination]
+
+    def with_unit(self, row: int, column: Column, cell: Cell) -> Cell:
+        """Return the cell with the unit that another column gives it; nothing where that is not known."""
+        units = self.units.get(column.index)
+        return cell if units is None else units.cell(row, cell) or ""
 
 
 def check_totals(
@@ -115,6 +122,7 @@ def _check_column(
             message = f"“{line.label}”是公式，文件里没有它的计算结果，无法与明细核对"
             return CellFinding(sheet.name, where, Severity.INFO, message, "用 Excel 或 WPS 打开并保存一次")
         return None
+    cell = summed.with_unit(line.row, column, cell)
     stated, _ = summed.readers[field](cell)
     if stated is None or isinstance(stated, (str, bool)) or not _is_summable(stated):
         return None

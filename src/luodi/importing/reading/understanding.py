@@ -13,6 +13,7 @@ from luodi.importing.reading.cells import (
     column_of,
 )
 from luodi.importing.reading.columns import ColumnMemory, Matched, Wanted, match_columns
+from luodi.importing.reading.forms import why_a_form
 from luodi.importing.reading.headings import Vocabulary, standard_vocabulary
 from luodi.importing.reading.layouts import Layout, find_layouts
 from luodi.importing.reading.lines import Body
@@ -117,6 +118,9 @@ class _Reader:
         if wish.table:
             cut = replace(self, sheet=_within(sheet, wish.table), wish=replace(wish, table=""))
             return cut.read()
+        is_led = bool(wish.mapping or wish.header_row is not None)
+        if not is_led and (form := why_a_form(sheet, self.vocabulary)) is not None:
+            return [UnderstoodSheet(sheet.name, sheet.hidden, reason=form)]
         layouts = self._layouts()
         if not layouts:
             return [UnderstoodSheet(sheet.name, sheet.hidden, reason=why_no_table(sheet))]

@@ -76,6 +76,9 @@ NAMES = {
 SCALE = "万亿|千亿|百亿|十亿|亿|千万|百万|十万|万|千|百"
 CURRENCY = "|".join(re.escape(name) for name in CURRENCIES)
 _UNIT = re.compile(rf"({SCALE})?({CURRENCY})")
+UNIT_ALONE = re.compile(rf"[(]?(?:人民币)?({SCALE})?({CURRENCY})?(?:人民币)?[)]?")
+"""A text in half width that is only a unit: 万元, 人民币万元, （万美元）; or nothing at all."""
+_RENMINBI_FIRST = re.compile(rf"人民币[/,]?(?=(?:{SCALE})|元)")
 _BRACKETED = re.compile(
     rf"[(\[【〔/:]\s*(?:单位:?)?(?:人民币)?({SCALE})?({CURRENCY})?(?:人民币)?[)\]】〕]?(?=[^一-龥]|$)"
 )
@@ -134,8 +137,8 @@ def unit_of(scale: str, currency: str) -> Unit:
 
 def parse_unit(text: str) -> Unit | None:
     """Return the unit that a person names: 万元, 亿, 万美元."""
-    found = re.fullmatch(rf"({SCALE})?({CURRENCY})?", squeezed(text).lower())
-    return unit_of(found[1] or "", found[2] or "") if found and found[0] else None
+    found = UNIT_ALONE.fullmatch(squeezed(text).lower())
+    return unit_of(found[1] or "", found[2] or "") if found and found[0].strip("()") else None
 
 
 def unit_in_heading(heading: str) -> Unit | None:
@@ -164,7 +167,7 @@ def is_unit_label(text: str) -> bool:
 
 def amount_unit_in(text: str) -> Unit | None:
     """Return the first unit of an amount that a text names."""
-    said = _THRESHOLD.sub("", squeezed(text).lower())
+    said = _RENMINBI_FIRST.sub("", _THRESHOLD.sub("", squeezed(text).lower()))
     for found in _UNIT.finditer(said):
         return unit_of(found[1] or "", found[2])
     return parse_unit(said.rstrip(")）"))

@@ -36,7 +36,9 @@ _LAST_SENTINEL = 1901
 _TIME = re.compile(r"[ T]+[0-9]{1,2}:[0-9]{2}(?::[0-9.]+)?\s*(?:[AaPp][Mm])?$")
 _EXPECTING = re.compile(r"^(?:预计|计划|拟于?|力争|争取|将于|预期)")
 _AROUND = re.compile(r"^(?:约|于|已于)|(?:左右|之?前|开工|签约|投产|竣工|完工|建成|动工|正式|已)+$")
+_HOUR = re.compile(r"(?<=[日号0-9])(?:上午|下午|晚上?|早上|中午).*$")
 _YEAR_END = re.compile(r"年[底末]$")
+_YEAR_START = re.compile(r"年初$")
 _WITHOUT_YEAR = re.compile(r"^[0-9]{1,2}(?:月|[./][0-9]{1,2}$)")
 _NOT_YET = re.compile(r"^(?:尚?未|待|暂未|还未|没有|否)")
 _STATE = re.compile(r"^(?:已|正|在|完|进行|建设|洽谈|办理)")
@@ -160,7 +162,8 @@ def _spelled(text: str, year: int | None, is_planned: bool) -> Read:  # noqa: FB
     if not is_planned and _EXPECTING.match(plain):
         message = f"“{text[:40]}”是计划的日期，不是实际日期，按没有填写处理"
         return None, Problem(Severity.WARNING, message, "填实际日期，或把这一列对应到计划日期")
-    plain = _YEAR_END.sub("年12月", _AROUND.sub("", _EXPECTING.sub("", plain)))
+    plain = _HOUR.sub("", _AROUND.sub("", _EXPECTING.sub("", plain)))
+    plain = _YEAR_START.sub("年1月", _YEAR_END.sub("年12月", plain))
     if re.fullmatch(r"[0-9]{5}", plain) and _FIRST_SERIAL <= int(plain) <= _LAST_SERIAL:
         return VagueDate.day(_EPOCH + timedelta(days=int(plain))), None
     if _WITHOUT_YEAR.match(plain):

@@ -11,8 +11,8 @@ from luodi.importing.services.exporting import (
 )
 from luodi.importing.services.exporting import decide as decide_export
 from luodi.importing.services.folder import ImportBusy, Progress, preview_rows, progress
-from luodi.importing.services.previewing import preview
-from luodi.importing.services.receiving import decide, decide_twins, discard, receive
+from luodi.importing.services.previewing import plan_of, preview
+from luodi.importing.services.receiving import Received, decide, decide_twins, discard, receive, take_up
 from luodi.importing.services.withdrawing import withdraw
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "ImportRefused",
     "PreviewOutdated",
     "Progress",
+    "Received",
     "ask",
     "commit",
     "decide",
@@ -34,9 +35,11 @@ __all__ = [
     "limit_of",
     "may_decide",
     "once_of",
+    "plan_of",
     "preview",
     "preview_rows",
     "progress",
     "receive",
+    "take_up",
     "withdraw",
 ]

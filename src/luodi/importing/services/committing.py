@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
@@ -19,13 +20,20 @@ from luodi.importing.rules import Commitment, ImportRefused
 from luodi.importing.services import entering, folder, previewing
 from luodi.importing.services.entering import Entering
 from luodi.ledger import services as ledger
-from luodi.ledger.models import Head
+from luodi.ledger.models import Entry, Head
 from luodi.ledger.services import RecordedBefore
 from luodi.organisation import policies as rights
 from luodi.organisation.models import Account
 from luodi.projects.models import Project
 
 TARGET = "import"
+_MOVED = "核对期间台账刚有新的登记，请再提交一次"
+_TRIES = 3
+"""How often the rows are compared anew with a ledger that goes on, before the clerk is asked to send them again."""
+
+
+class LedgerMovedOn(rules.PreviewOutdated):
+    """Somebody has recorded something while the rows were compared with the ledger, or entered into it."""
 
 
 class ContentKnown(ImportRefused):
@@ -37,11 +45,13 @@ class ContentKnown(ImportRefused):
         super().__init__(f"同样的内容已经入账{named}，没有重复登记")
 
 
-def commit(*, imported: Import, said: Commitment, actor: Account, at: datetime) -> Import:
+def commit(
+    *, imported: Import, said: Commitment, actor: Account, at: datetime, plan: Plan | None = None
+) -> Import:
     """Enter the import into the ledger as one batch, and return it as it then stands.
 
-    The plan is made afresh: what the preview showed has to be what happens. What was committed already is returned
-    as it is.
+    The plan is made afresh, for what the preview showed has to be what happens; a ``plan`` at hand is taken if all
+    that it follows from is as it was. What was committed already is returned as it is.
     Raises: ImportBusy, PreviewOutdated, ImportRefused, ContentKnown; NotAllowed; and what the services refuse.
     """
     allowed = rights.may_write(rights.reach_of(actor), imported.unit_id)
@@ -51,22 +61,33 @@ def commit(*, imported: Import, said: Commitment, actor: Account, at: datetime) 
         if imported.state == ImportState.COMMITTED:
             return imported
         rules.check_state(imported.state, imported.failure)
-        tell = _teller(imported.pk)
+        for _ in range(_TRIES - 1):
+            with suppress(LedgerMovedOn):
+                return _planned_and_entered(imported, said, actor, at, plan)
+        return _planned_and_entered(imported, said, actor, at, plan)
+
+
+def _planned_and_entered(
+    imported: Import, said: Commitment, actor: Account, at: datetime, known: Plan | None
+) -> Import:
+    tell = _teller(imported.pk)
+    if known is not None and known.basis == previewing.basis_of(imported, actor=actor, at=at):
+        plan = known
+    else:
         plan = previewing.plan_of(imported, actor=actor, at=at, progress=tell)
-        chosen = _chosen(plan, imported, said)
-        digest = plan.digest
-        try:
-            rules.check_commitment(
-                said,
-                plan.counts,
-                digest=digest,
-                today=previewing.day_of(at),
-                n_created_twins=sum(1 for draft in chosen if draft.kind == RowClass.DUPLICATE),
-            )
-        except rules.PreviewOutdated:
-            previewing.keep(imported, plan)
-            raise
-        return _enter(imported, plan, chosen, said, actor, at, tell)
+    chosen = _chosen(plan, imported, said)
+    try:
+        rules.check_commitment(
+            said,
+            plan.counts,
+            digest=plan.digest,
+            today=previewing.day_of(at),
+            n_created_twins=sum(1 for draft in chosen if draft.kind == RowClass.DUPLICATE),
+        )
+    except rules.PreviewOutdated:
+        previewing.keep(imported, plan)
+        raise
+    return _enter(imported, plan, chosen, said, actor, at, tell)
 
 
 def first_with(imported: Import, once: str) -> Import | None:
@@ -110,33 +131,42 @@ def _enter(
     try:
         with transaction.atomic():
             _check_unmoved(imported, plan)
-            batch = ledger.open_batch(
-                city=imported.city,
-                title=f"导入：{imported.name}"[:200],
-                actor=actor,
-                at=at,
-                reason=said.reason,
-            )
-            act = Entering(
-                actor=actor,
-                at=at,
-                batch=batch,
-                said=said,
-                decisions=deciding.read(imported.choices),
-                tell=lambda done, total: tell("登记项目", done, total),
-            )
+            act = _begun(imported, said, actor, at, tell)
+            if said.changes != ChangeMode.SKIP:
+                entering.hold(plan.of(RowClass.CHANGED))
             done = replace_state(imported, plan, said, act, once)
             made = entering.enter_new(chosen, act, once=once)
             _open_cases(chosen, made, said, act)
             if said.changes != ChangeMode.SKIP:
                 tell("登记变化", 0, plan.counts[RowClass.CHANGED])
                 entering.enter_changes(plan.of(RowClass.CHANGED), act)
+            _check_alone(plan, act)
             return done
     except (RecordedBefore, IntegrityError) as known:
         first = first_with(imported, once)
         if isinstance(known, IntegrityError) and first is None:
             raise
         raise ContentKnown(first) from known
+
+
+def _begun(
+    imported: Import, said: Commitment, actor: Account, at: datetime, tell: Callable[[str, int, int], None]
+) -> Entering:
+    batch = ledger.open_batch(
+        city=imported.city,
+        title=f"导入：{imported.name}"[:200],
+        actor=actor,
+        at=at,
+        reason=said.reason,
+    )
+    return Entering(
+        actor=actor,
+        at=at,
+        batch=batch,
+        said=said,
+        decisions=deciding.read(imported.choices),
+        tell=lambda done, total: tell("登记项目", done, total),
+    )
 
 
 def replace_state(imported: Import, plan: Plan, said: Commitment, act: Entering, once: str) -> Import:
@@ -160,10 +190,17 @@ def replace_state(imported: Import, plan: Plan, said: Commitment, act: Entering,
 
 
 def _check_unmoved(imported: Import, plan: Plan) -> None:
-    """Raises: PreviewOutdated when the ledger has gone on while the rows were compared with it."""
+    """Raises: LedgerMovedOn when the ledger has gone on while the rows were compared with it."""
     now = Head.objects.values_list("number", flat=True).get(city_id=imported.city_id)
-    if now != plan.entry:
-        raise rules.PreviewOutdated("核对期间台账刚有新的登记，请再提交一次")
+    if now != plan.basis.entry:
+        raise LedgerMovedOn(_MOVED)
+
+
+def _check_alone(plan: Plan, act: Entering) -> None:
+    """Raises: LedgerMovedOn when others came in before the head was locked: they may have recorded the same rows."""
+    others = Entry.objects.filter(city_id=act.city.pk, number__gt=plan.basis.entry).exclude(batch=act.batch)
+    if others.exists():
+        raise LedgerMovedOn(_MOVED)
 
 
 def _open_cases(chosen: list[Draft], made: Sequence[Project], said: Commitment, act: Entering) -> None:

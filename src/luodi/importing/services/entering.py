@@ -48,6 +48,14 @@ def enter_new(drafts: Sequence[Draft], act: Entering, *, once: str) -> Sequence[
     )
 
 
+def hold(drafts: Sequence[Draft]) -> None:
+    """Lock the projects of changed rows before anything is entered: whoever writes locks projects before the head."""
+    ids = [draft.project.pk for draft in drafts if draft.project is not None]
+    for start in range(0, len(ids), _CHUNK):
+        some = sorted(ids)[start : start + _CHUNK]
+        list(Project.objects.select_for_update(of=("self",)).filter(pk__in=some).order_by("pk"))
+
+
 def enter_changes(drafts: Sequence[Draft], act: Entering) -> None:
     """Record what rows say otherwise: as changes from a day on or as corrections, then the stages they have reached.
 

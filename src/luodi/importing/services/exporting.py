@@ -81,7 +81,7 @@ def decide(
     row = ExportRequest.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=request.pk)
     if row.city_id != actor.city_id or row.state != ExportState.WAITING:
         raise ExportRefused("这一申请已经处理过，请刷新")
-    if row.asked_by_id == actor.pk:
+    if row.asked_by.person_id == actor.person_id:
         raise ExportRefused("不能批准自己的导出申请")
     if not granted and not decision.strip():
         raise ExportRefused("不批准须写明原因", field="decision")

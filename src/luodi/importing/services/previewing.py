@@ -13,11 +13,12 @@ from luodi.importing.models import Import
 from luodi.importing.planning import plan as planning
 from luodi.importing.planning.drafts import Draft
 from luodi.importing.planning.pausing import without_collecting
-from luodi.importing.planning.plan import Plan
+from luodi.importing.planning.plan import Basis, Plan
 from luodi.importing.planning.reader import column_as_shown
 from luodi.importing.planning.resolving import Setting
 from luodi.importing.planning.showing import Sayings, finding_as_shown, row_as_shown
 from luodi.importing.services import folder, remembering
+from luodi.ledger.models import Head
 from luodi.organisation import policies as rights
 from luodi.organisation.models import Account
 
@@ -32,18 +33,26 @@ def plan_of(
     progress: Callable[[str, int, int], None] | None = None,
 ) -> Plan:
     """Read the import's file and say what would become of each of its rows.    Raises: as ``planning.make``."""
-    setting = Setting(imported.city, day_of(at), imported.unit, rights.reach_of(actor))
     with documents.open_file(imported.file) as source:
         return planning.make(
             source,
             imported.name,
-            setting=setting,
-            decisions=remembering.with_words(imported),
-            memory=remembering.memory_of(imported),
+            basis=basis_of(imported, actor=actor, at=at),
             actor=actor,
             at=at,
             progress=progress,
         )
+
+
+def basis_of(imported: Import, *, actor: Account, at: datetime) -> Basis:
+    """Return all that a plan of the import follows from: one that follows from the same still holds."""
+    return Basis(
+        file=imported.file.sha256,
+        setting=Setting(imported.city, day_of(at), imported.unit, rights.reach_of(actor)),
+        decisions=remembering.with_words(imported),
+        memory=remembering.memory_of(imported),
+        entry=Head.objects.values_list("number", flat=True).get(city_id=imported.city_id),
+    )
 
 
 def preview(imported: Import, *, actor: Account, at: datetime) -> dict[str, Any]:

@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from django.db import transaction
 
 from luodi.audit import services as audit
 from luodi.documents import services as documents
-from luodi.documents.kinds import SHEETS, clean_name, kind_of
+from luodi.documents.kinds import SHEETS, clean_name
 from luodi.importing import decisions as deciding
 from luodi.importing import rules
 from luodi.importing.choices import ImportState, TwinMode
 from luodi.importing.decisions import Decisions
 from luodi.importing.models import Import
+from luodi.importing.planning.pausing import without_collecting
+from luodi.importing.planning.plan import Plan
 from luodi.importing.rules import ImportRefused
 from luodi.importing.services import folder, previewing, remembering
 from luodi.kernel.findings import Refusal
@@ -24,24 +26,41 @@ from luodi.organisation.models import Account, Unit
 TARGET = "import"
 
 
+class Received(NamedTuple):
+    """``plan`` is what was read, None of a file that was known already or cannot be read."""
+
+    imported: Import
+    plan: Plan | None
+
+
 def receive(*, content: BinaryIO | bytes, name: str, unit: Unit, actor: Account, at: datetime) -> Import:
-    """Keep the file and read it, for a unit that the actor writes for.
+    """Keep the file and read it, for a unit that the actor writes for, and keep the preview that pages show.
 
     The very same file that the unit has in work, or has committed, is that import again. A file that cannot be read
     becomes an import that says why.
     Raises: ImportRefused, FileRefused, ArchiveRefused, WorkbookRefused for what is no sheet; NotAllowed.
     """
+    imported, plan = take_up(content=content, name=name, unit=unit, actor=actor, at=at)
+    if plan is not None:
+        previewing.keep(imported, plan)
+    return imported
+
+
+def take_up(*, content: BinaryIO | bytes, name: str, unit: Unit, actor: Account, at: datetime) -> Received:
+    """The same without a preview, for whoever goes on to commit at once with the plan.    Raises: as ``receive``."""
     allowed = unit.city_id == actor.city_id and rights.may_write(rights.reach_of(actor), unit.pk)
     rights.require(allowed, f"您没有填报{unit.short_name}项目的权限")
     name = clean_name(name)
-    if kind_of(name).extension not in SHEETS:
-        raise ImportRefused("请上传 Excel（.xlsx、.xls）或 CSV 文件", field="file")
+    if (extension := name.rpartition(".")[2].lower()) not in SHEETS:
+        raise ImportRefused(
+            f"不能上传 .{extension[:10]} 文件，请上传 Excel（.xlsx、.xls）或 CSV 文件", field="file"
+        )
     stored = documents.keep(content, name, at=at)
     alive = Import.objects.filter(city=actor.city, unit=unit, file=stored).exclude(
         state__in=[ImportState.WITHDRAWN, ImportState.FAILED]
     )
     if (known := alive.select_related("city", "unit", "file").order_by("pk").first()) is not None:
-        return known
+        return Received(known, None)
     with transaction.atomic():
         made = Import.objects.create(
             city=actor.city,
@@ -53,11 +72,12 @@ def receive(*, content: BinaryIO | bytes, name: str, unit: Unit, actor: Account,
         )
         audit.record(audit.Note("上传表格", TARGET, made.number, name), actor=actor, at=at)
     try:
-        previewing.preview(made, actor=actor, at=at)
+        with without_collecting():
+            return Received(made, previewing.plan_of(made, actor=actor, at=at))
     except Refusal as refusal:
         made.state, made.failure = ImportState.FAILED, refusal.message[:400]
         made.save(update_fields=["state", "failure"])
-    return made
+    return Received(made, None)
 
 
 def decide(

@@ -93,6 +93,19 @@ def test_rows_without_a_stage_take_the_one_that_is_said(liu: Account, clock: Clo
     assert {one.date_of(Stage.SIGNED).show() for one in Project.objects.all()} == {"2020年5月"}  # type: ignore[union-attr]
 
 
+def test_rows_without_an_investor_take_the_one_that_is_said_and_are_no_twins_for_it(
+    liu: Account, clock: Clock
+) -> None:
+    rows = [(*one[:2], None, 1.2, *one[4:]) for one in ROWS]
+    imported = bring(workbook(rows), by=liu)
+    assert look(imported, by=liu)["counts"]["REFUSED"] == 3
+    imported = decide(imported, liu, clock, investor="原表未载明")
+    counts = look(imported, by=liu)["counts"]
+    assert (counts["NEW"], counts["DUPLICATE"]) == (3, 0)
+    commit(imported, by=liu)
+    assert set(Project.objects.values_list("investor_name", flat=True)) == {"原表未载明"}
+
+
 def test_a_stage_before_that_has_no_date_is_skipped_with_the_reason(liu: Account) -> None:
     commit(bring(workbook(), by=liu), by=liu)
     skip = Project.objects.get(name="云溪光学镜片生产线").skips.get()

@@ -12,10 +12,11 @@ from luodi.importing import returning, template
 from luodi.importing.choices import ChangeMode, RowClass
 from luodi.importing.models import Import
 from luodi.importing.tests.makers import HEADS, ROWS, bring, commit, look, rows_of, workbook
-from luodi.ledger.kinds import Capital
+from luodi.ledger.kinds import Capital, FactKind
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of
 from luodi.organisation.tests.makers import Clock
+from luodi.projects import services
 from luodi.projects.choices import Field, Stage
 from luodi.projects.models import Project
 from luodi.projects.tests.makers import make_project, make_signed
@@ -201,3 +202,20 @@ def test_the_empty_template_is_understood_as_it_is_filled_in(liu: Account, clock
     fields = {one["heading"]: one["field"] for one in understood["columns"]}
     wanted = {one.title: one.field.value for one in template.HEADS if one.field is not None}
     assert {title: fields.get(title) for title in wanted} == wanted
+
+
+def test_a_template_that_nobody_touched_changes_nothing_even_of_a_rejected_project(
+    liu: Account, qin: Account, clock: Clock
+) -> None:
+    make_signed(by=liu, verifier=qin)
+    services.reject(
+        project=make_project(by=liu, name="云溪冷链物流中心"),
+        kind=FactKind.PROJECT_NEGOTIATING,
+        reason="没有洽谈记录",
+        actor=qin,
+        at=clock.now,
+    )
+    content, n = template.unit_template(unit=liu.unit, reach=reach_of(liu), on=clock.day, filled=True)
+    counts = look(bring(content, by=liu, name="模板.xlsx"), by=liu)["counts"]
+    assert n == 2
+    assert counts == {**dict.fromkeys(RowClass.values, 0), RowClass.SAME.value: 2}
