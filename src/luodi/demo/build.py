@@ -10,15 +10,22 @@ from luodi.demo import chance, monthly, plan
 from luodi.demo.ceremonies import Ceremonies
 from luodi.demo.chronicle import Chronicle
 from luodi.demo.contacts import Outreach
+from luodi.demo.credit import Credit
+from luodi.demo.describing import describe
+from luodi.demo.evidence import Evidence
 from luodi.demo.filings import Filings
 from luodi.demo.incidents import Incidents
 from luodi.demo.journal import Journal
 from luodi.demo.judging import Judging
 from luodi.demo.keeping import Keeping
+from luodi.demo.lists import Lists
+from luodi.demo.money import Money
 from luodi.demo.names import Firms
 from luodi.demo.organisation import Cast, begin, set_up
 from luodi.demo.portfolio import Portfolio
 from luodi.demo.schedule import moment
+from luodi.demo.sheets import Sheets
+from luodi.demo.twins import Twins
 from luodi.kernel.findings import Refusal
 from luodi.ledger import services as ledger
 from luodi.organisation import clock
@@ -49,7 +56,9 @@ def write_script(seed: int = plan.SEED) -> Script:
     firms = Firms(chance.source("firms", seed))
     portfolio = Portfolio(seed, firms)
     outreach = Outreach(seed, portfolio, firms)
-    return Script(portfolio, outreach, Incidents(seed, portfolio, firms), firms)
+    incidents = Incidents(seed, portfolio, firms)
+    describe(seed, [*portfolio.every, *incidents.extra])
+    return Script(portfolio, outreach, incidents, firms)
 
 
 def build(seed: int = plan.SEED) -> City:
@@ -88,10 +97,25 @@ def _journal(seed: int, cast: Cast, script: Script) -> Journal:
     keeping.write_into(journal)
     monthly.write_into(journal, seed, cast, keeping)
     Chronicle(seed, cast, script.portfolio, script.firms).write_into(journal)
-    Ceremonies(cast, script.portfolio).write_into(journal)
+    ceremonies = Ceremonies(cast, script.portfolio)
+    ceremonies.write_into(journal)
     Filings(seed, cast).write_into(journal)
+    _write_ways(journal, seed, cast, script, keeping, judging)
+    Lists(cast, script.portfolio, ceremonies).write_into(journal)
     judging.write_into(journal)
     return journal
+
+
+def _write_ways(
+    journal: Journal, seed: int, cast: Cast, script: Script, keeping: Keeping, judging: Judging
+) -> None:
+    """Let everything that stands beside the figures of the release go its way."""
+    evidence = Evidence(cast, script.portfolio, script.incidents)
+    evidence.write_into(journal, keeping, judging)
+    Money(seed, cast, script.portfolio, evidence.asked).write_into(journal, keeping)
+    Credit(seed, cast, script.portfolio, script.firms).write_into(journal, keeping)
+    Twins(cast, script.incidents).write_into(journal)
+    Sheets(seed, cast, script.portfolio, script.firms).write_into(journal)
 
 
 def _let_calendar_run(city: City) -> None:

@@ -47,7 +47,7 @@ _PLANNED_ON, _LISTED_ON = date(2020, 8, 24), date(2020, 9, 16)
 class Ceremonies:
     def __init__(self, cast: Cast, portfolio: Portfolio) -> None:
         self.cast, self.portfolio = cast, portfolio
-        self._held: dict[str, PromotionEvent] = {}
+        self.held: dict[str, PromotionEvent] = {}
 
     def write_into(self, journal: Journal) -> None:
         journal.add(moment(_PLANNED_ON, 16), self.hold)
@@ -64,13 +64,13 @@ class Ceremonies:
                 place=one.place,
                 held_from=one.held_from,
                 held_to=one.held_to,
-                parent=self._held.get(one.parent),
+                parent=self.held.get(one.parent),
                 summary="名称、数目与金额合计出自发布稿，清单明细为演示用的合成数据",
             )
-            self._held[one.code] = outreach.hold_event(new, actor=self.cast.centre, at=at)
+            self.held[one.code] = outreach.hold_event(new, actor=self.cast.centre, at=at)
 
     def list_projects(self, at: datetime) -> None:
-        for code, event in self._held.items():
+        for code, event in self.held.items():
             listings = [
                 outreach.Listing(
                     project=one.entered, amount=Yuan.from_wan(one.total_wan), listed_on=event.held_to
@@ -82,4 +82,4 @@ class Ceremonies:
     def count_guests(self, at: datetime) -> None:
         for one in _EVENTS:
             if one.guests:
-                outreach.record_guests(self._held[one.code], one.guests, actor=self.cast.centre, at=at)
+                outreach.record_guests(self.held[one.code], one.guests, actor=self.cast.centre, at=at)

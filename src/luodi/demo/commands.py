@@ -26,6 +26,7 @@ def new_project(planned: PlannedProject, cast: Cast) -> projects.NewProject:
         industry=planned.industry,
         summary=planned.summary,
         shares=_shares(planned.shares, cast),
+        details=planned.details,
         occurred_on=planned.dates[Stage.NEGOTIATING],
     )
 
@@ -42,6 +43,7 @@ def opening_project(planned: PlannedProject, cast: Cast) -> projects.OpeningProj
         origin=planned.origin,
         industry=planned.industry,
         summary=planned.summary,
+        details=planned.details,
         opening_on=plan.OPENING_ON,
         stage=stage,
         dates={one: planned.dates[one] for one in reached},

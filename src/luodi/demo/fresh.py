@@ -1,7 +1,9 @@
 """Empty a database that holds nothing but a demo city, so that it can be built again."""
 
+import shutil
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
@@ -10,7 +12,7 @@ from luodi.organisation.models import City
 
 
 def start_over() -> None:
-    """Take every table out of the database, and put empty ones in.
+    """Take every table out of the database, and put empty ones in; what the tables spoke of in files goes with them.
 
     Raises: CityInTheWay when a city that is no demo is among what would go.
     """
@@ -20,6 +22,8 @@ def start_over() -> None:
         _remove_file(Path(str(connection.settings_dict["NAME"])))
     else:
         _drop_tables()
+    for folder in (Path(settings.MEDIA_ROOT), Path(settings.DATA) / "imports"):
+        shutil.rmtree(folder, ignore_errors=True)
     call_command("migrate", verbosity=0, skip_checks=True)
 
 

@@ -1,6 +1,6 @@
 """What verifiers do: verify week by week, send back what does not hold, accept corrections."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -19,6 +19,7 @@ from luodi.outreach import selectors as outreach_claims
 from luodi.outreach import services as outreach
 from luodi.projects import services as projects
 from luodi.projects.models import Project
+from luodi.recognition import services as recognition
 
 _TAKES = timedelta(days=2)
 """A claim lies this long before a verifier looks at it."""
@@ -33,10 +34,15 @@ class Judging:
         self.cast = cast
         self.doubtful = [one for one in contacts if one.fate != Fate.VERIFIED]
         self._held: dict[PlannedProject, date] = {}
+        self._proved: dict[PlannedProject, date] = {}
 
     def hold(self, project: PlannedProject, *, since: date) -> None:
         """Leave the project's claims alone from that day on."""
         self._held[project] = since
+
+    def ask_for_evidence(self, project: PlannedProject, *, since: date) -> None:
+        """From that day on, verify what the project claims on its evidence alone."""
+        self._proved[project] = since
 
     def write_into(self, journal: Journal) -> None:
         for nth, day in enumerate(reviews(self.rng)):
@@ -54,10 +60,12 @@ class Judging:
         waiting = Project.objects.of(self.cast.city.pk).filter(
             standing=Standing.CLAIMED, updated_at__lt=cutoff
         )
-        held = [one.row.pk for one, since in self._held.items() if one.row and moment(since, 0) <= at]
-        chosen = list(waiting.exclude(pk__in=held).order_by("pk"))
-        if chosen:
-            projects.verify_all(chosen, actor=reviewer, at=at)
+        held, proved = _since(self._held, at), _since(self._proved, at)
+        chosen = list(waiting.exclude(pk__in=held).select_related("unit", "city", "subject").order_by("pk"))
+        if ready := [one for one in chosen if one.pk not in proved]:
+            projects.verify_all(ready, actor=reviewer, at=at)
+        if asked := [one for one in chosen if one.pk in proved]:
+            recognition.verify_complete(asked, actor=reviewer, at=at)
 
     def _enterprises(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
         claims = Fact.objects.live().filter(
@@ -89,3 +97,8 @@ class Judging:
         outreach.reject_claims(
             claims, reason="缺少行程和对接记录等佐证材料", actor=self.cast.reviewers[1], at=at
         )
+
+
+def _since(found: Mapping[PlannedProject, date], at: datetime) -> set[int]:
+    """Return the rows of the projects whose day has come."""
+    return {one.row.pk for one, since in found.items() if one.row and moment(since, 0) <= at}

@@ -28,8 +28,9 @@ def keeper_of(unit_code: str) -> str:
 
 
 _ADMINISTRATORS = tuple(f"{word}-{plan.CITY_CODE}" for word in ("system", "security", "audit"))
-SHOWN = ("centre", "reviewer", "shou", "leader", *_ADMINISTRATORS)
-"""One account for each role: only these can be signed in with."""
+_COUNTY_REVIEWER = ("shou-reviewer", "方砚", "SHOU")
+SHOWN = ("centre", "reviewer", "shou", _COUNTY_REVIEWER[0], "leader", *_ADMINISTRATORS)
+"""One account for each role, and a county's own reviewer: only these can be signed in with."""
 
 
 @dataclass
@@ -41,6 +42,7 @@ class Cast:
     leaders: list[Person]
     keepers: dict[str, Account]
     reviewers: list[Account]
+    county_reviewer: Account
 
     @property
     def centre(self) -> Account:
@@ -117,7 +119,9 @@ def set_up(city: City, at: datetime) -> Cast:
     for login, name in _STAFF:
         keepers[login] = _member(office, login, name, centre, Role.CENTRE, "业务员")
     office.account("leader", leaders[0], top, Role.LEADER)
-    return Cast(city, found, leaders, keepers, reviewers)
+    login, name, county = _COUNTY_REVIEWER
+    first = _member(office, login, name, found[county], Role.REVIEWER, "初审人")
+    return Cast(city, found, leaders, keepers, reviewers, first)
 
 
 def _member(office: _Office, login: str, name: str, unit: Unit, role: Role, title: str) -> Account:

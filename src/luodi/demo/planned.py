@@ -8,7 +8,7 @@ from luodi.demo.names import PlannedFirm
 from luodi.kernel.dates import DatePrecision, VagueDate, month_end, parse_date
 from luodi.ledger.kinds import Channel
 from luodi.ledger.models import Subject
-from luodi.projects.choices import Stage, Status
+from luodi.projects.choices import Field, Stage, Status
 from luodi.projects.models import Project
 
 Shares = tuple[tuple[str, int], ...]
@@ -40,6 +40,7 @@ class PlannedProject:
     late_days: int = 0
     closed: tuple[Status, date, str] | None = None
     negotiable: bool = True
+    details: dict[Field, object] = field(default_factory=dict)
     row: Project | None = field(default=None, repr=False)
 
     @property

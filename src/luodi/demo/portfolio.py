@@ -9,12 +9,19 @@ from luodi.demo.names import ELSEWHERE, PEARL_RIVER, Firms, pick_origin, pick_tr
 from luodi.demo.planned import PlannedProject
 from luodi.demo.signings import Signings
 from luodi.demo.units import COUNTIES
+from luodi.ledger.kinds import Channel
 from luodi.projects.choices import Stage
 
 _BY_CODE = {county.code: county for county in COUNTIES}
 _YANGTZE = tuple(pair for pair in ELSEWHERE if pair[0][:2] in {"31", "32", "33"})
 _ANYWHERE = (*ELSEWHERE, *PEARL_RIVER)
 _STAGES = tuple(Stage)
+_SIGNED_AT = {
+    plan.SHANGHAI.event: date(2020, 9, 9),
+    plan.PROVINCE.event: date(2020, 9, 12),
+    plan.CONFERENCE.event: date(2020, 9, 13),
+}
+_N_SIGNED_AT = 3
 
 
 class Portfolio:
@@ -41,6 +48,7 @@ class Portfolio:
         self._date_first_contacts()
         self._produce()
         self.sponsored = self._sponsor()
+        self._sign_at_ceremonies()
 
     @property
     def signed(self) -> list[PlannedProject]:
@@ -178,6 +186,14 @@ class Portfolio:
         for nth, project in enumerate(sponsored):
             project.sponsor = nth % plan.N_LEADERS
         return sponsored
+
+    def _sign_at_ceremonies(self) -> None:
+        """Let a few of the talks on the lists be signed at the event itself, some of them without meeting."""
+        for event, day in _SIGNED_AT.items():
+            talks = [one for one in self.listed[event] if Stage.SIGNED not in one.dates]
+            for nth, project in enumerate(talks[:_N_SIGNED_AT]):
+                project.reach(Stage.SIGNED, day)
+                project.channel = Channel.VIDEO if nth == 0 else Channel.ON_SITE
 
     def _working_day(self, first: date, last: date) -> date:
         return min(chance.next_working(chance.between(self.rng, first, last)), last)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from config.environment import TOP
@@ -55,9 +56,14 @@ def elsewhere(said: str, _folder: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def demo(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, _command: "subprocess.Popen[str]"
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+    _command: "subprocess.Popen[str]",
 ) -> Iterator[City]:
-    """The demo city in the tests' database, until the module's end."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    """The demo city in the tests' database, with its files in a folder of their own, until the module's end."""
+    folder = tmp_path_factory.mktemp("files")
+    own = override_settings(DATA=folder, MEDIA_ROOT=folder / "files")
+    with django_db_blocker.unblock(), own, transaction.atomic():
         yield build()
         transaction.set_rollback(True)
