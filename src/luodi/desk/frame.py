@@ -29,6 +29,11 @@ from luodi.ui import addresses
 AS_OF, SCOPE = "as_of", "scope"
 SCOPED = frozenset({"home", "explorer", "projects"})
 """Sections whose pages show a part of the city."""
+TIMELESS = frozenset({
+    "accounts", "bulks", "checklist", "duplicates", "exports", "health", "imports", "notices", "samples", "trail",
+    "waiting",
+})  # fmt: skip
+"""Sections that keep no history of what they show: whatever the as-of is, it is shown as it stands now."""
 
 
 @dataclass(frozen=True)
@@ -172,6 +177,10 @@ class Frame:
     @property
     def is_past(self) -> bool:
         return self.as_of is not None
+
+    @property
+    def is_timeless(self) -> bool:
+        return self.section in TIMELESS
 
     @property
     def shown_at(self) -> datetime:

@@ -7,6 +7,7 @@ from luodi.desk.asking import Asking
 from luodi.desk.door import DeskRequest
 from luodi.desk.frame import Offer
 from luodi.figures.indicators import Indicator, indicator
+from luodi.figures.questions import BEGINNING
 from luodi.figures.scopes import Dimension
 from luodi.kernel.dates import DateRefused, parse_date
 from luodi.kernel.findings import Refusal
@@ -14,7 +15,7 @@ from luodi.kernel.periods import Period, parse_period
 from luodi.ledger.kinds import Standing
 from luodi.ui import addresses
 
-PRESETS = ("今年以来", "本月", "上月", "上半年", "前三季度", "去年", "近12个月")
+PRESETS = ("今年以来", "本月", "上月", "上半年", "前三季度", "去年", "近12个月", "累计")
 DEFAULT = "signed.count"
 STANDINGS = {Standing.VERIFIED.value: Standing.VERIFIED, Standing.CLAIMED.value: Standing.CLAIMED}
 
@@ -37,7 +38,7 @@ def asked(request: DeskRequest) -> Asked:
     standing = STANDINGS.get(query.get("standing") or Standing.VERIFIED.value)
     if standing is None:
         raise QuestionRefused("口径只有“认定”（VERIFIED）和“申报”（CLAIMED）两种", field="standing")
-    if one.is_stock:
+    if one.asks_day_alone:
         period = Period.on(period.last)
     return Asked(one, Asking(frame.city, period, frame.scope, frame.known, standing))
 
@@ -45,9 +46,13 @@ def asked(request: DeskRequest) -> Asked:
 def period_of(first: str, last: str, today: date) -> Period:
     """Read two dates; without any it is this year to date, without a first the year of the last to date.
 
+    ``BEGINNING`` as the first is everything up to the last.
+
     Raises: DateRefused, PeriodRefused.
     """
     end = _day(last, "to") if last.strip() else today
+    if first.strip() == BEGINNING:
+        return Period.on(end)
     return Period.between(_day(first, "from"), end) if first.strip() else Period.year_to_date(end)
 
 
@@ -93,8 +98,8 @@ def presets(request: DeskRequest, present: Period) -> list[Offer]:
     ]
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else BEGINNING
 
 
 def _day(text: str, field: str) -> date:

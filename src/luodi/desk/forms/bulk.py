@@ -22,9 +22,10 @@ from luodi.revising.services import NewBulk
 from luodi.ui.addresses import url_with
 
 
-def offered() -> list[Field]:
-    """Return what can be changed or corrected alike, each once."""
-    return list(dict.fromkeys((*rules.CHANGEABLE, *rules.CORRECTABLE)))
+def offered(reach: Reach) -> list[Field]:
+    """Return what can be changed or corrected alike, each once: to hand projects over is the centre's."""
+    every = dict.fromkeys((*rules.CHANGEABLE, *rules.CORRECTABLE))
+    return [field for field in every if field != Field.UNIT or reach.writes_in is None]
 
 
 class BulkForm(ActForm):

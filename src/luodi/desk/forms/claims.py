@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from luodi.desk.acting import ActForm
+from luodi.desk.forms.organisation import unit_choices
 from luodi.desk.frame import Frame
 from luodi.organisation.models import Account, Unit
 from luodi.projects import services as projects
@@ -40,7 +41,7 @@ class QueueForm(forms.Form):
         self.units = Unit.objects.of(frame.city.pk)
         if not frame.reach.verifies:
             self.units = self.units.filter(pk__in=frame.reach.reviews_in)
-        choices = [("", "全部单位"), *self.units.values_list("code", "short_name")]
+        choices = [("", "全部单位"), *unit_choices(self.units)]
         self.fields["unit"].choices = choices  # type: ignore[attr-defined]
 
     @property

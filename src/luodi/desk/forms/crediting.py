@@ -150,7 +150,7 @@ class SplitForm(PartsForm):
         )
         made = services.propose_split(new, actor=actor, at=at)
         self.leads_to = url_with("agreement", made.code)
-        return f"{made.code}：{made.get_state_display()}。"
+        return f"{made.code}：{made.outcome}。"
 
 
 class TransferForm(PartsForm):
@@ -187,7 +187,7 @@ class TransferForm(PartsForm):
         )
         made = services.propose_transfer(new, actor=actor, at=at)
         self.leads_to = url_with("agreement", made.code)
-        return f"{made.code}：{made.get_state_display()}。"
+        return f"{made.code}：{made.outcome}。"
 
 
 class AgreementForm(ActForm):
@@ -227,7 +227,7 @@ class AnswerForm(AgreementForm):
             services.refuse(agreement=known, unit=unit, reason=said["reason"], actor=actor, at=at)
             return "已答复不同意，提出方和中心会收到。"
         row = services.consent(agreement=known, unit=unit, actor=actor, at=at)
-        return f"已答复同意。{row.get_state_display()}。"
+        return f"已答复同意。{row.outcome}。"
 
 
 class WithdrawAgreementForm(AgreementForm):
@@ -274,4 +274,4 @@ class RuleAgreementForm(PartsForm):
             at=at,
             parts=self.by_unit if adopt else None,
         )
-        return f"{row.get_state_display()}。"
+        return f"{row.outcome}。"

@@ -11,6 +11,7 @@ from luodi.desk.forms.fields import DayInput
 from luodi.desk.questions import DEFAULT, OFFERED, period_of
 from luodi.figures.compute import require_applies
 from luodi.figures.indicators import catalogue
+from luodi.figures.questions import BEGINNING
 from luodi.figures.scopes import Dimension
 from luodi.kernel.findings import Refusal
 from luodi.kernel.periods import Period, parse_period
@@ -53,6 +54,11 @@ class ExplorerForm(forms.Form):
         for name, label in (("from", "开始"), ("to", "结束")):
             self.fields[name] = forms.CharField(label=label, required=False, max_length=20, widget=DayInput())
 
+    @property
+    def is_cumulative(self) -> bool:
+        """Whether everything from the beginning is asked for, so that there is no first day to show."""
+        return bool(self.data.get("from") == BEGINNING)
+
     def clean_code(self) -> str:
         return self.cleaned_data["code"] or DEFAULT
 
@@ -79,4 +85,4 @@ class ExplorerForm(forms.Form):
         if self._said is None:
             return {}
         first = self._said.first
-        return {"from": first.isoformat() if first else "", "to": self._said.last.isoformat()}
+        return {"from": first.isoformat() if first else BEGINNING, "to": self._said.last.isoformat()}

@@ -50,7 +50,7 @@ class UploadForm(ActForm):
         self.fields["file"] = forms.FileField(
             label="文件",
             widget=forms.ClearableFileInput(attrs={"accept": SHEETS}),
-            help_text="不超过 64 MB、20 万行",
+            help_text="点选文件，或把文件拖到框里；不超过 64 MB、20 万行",
             error_messages={"required": "请选择文件", "empty": "文件是空的"},
         )
         self.fields["unit"] = UnitField(

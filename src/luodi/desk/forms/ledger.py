@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 
 from luodi.desk.forms.fields import AmountField, DayField
-from luodi.desk.forms.organisation import area_choices
+from luodi.desk.forms.organisation import area_choices, unit_choices
 from luodi.desk.frame import Frame
 from luodi.figures.scopes import Dimension, Part
 from luodi.kernel.findings import Refusal
@@ -69,7 +69,7 @@ class LedgerForm(forms.Form):
         self._units = Unit.objects.of(city.pk)
         if frame.reach.unit_ids is not None:
             self._units = self._units.filter(pk__in=frame.reach.unit_ids)
-        units = list(self._units.values_list("code", "short_name"))
+        units = unit_choices(self._units)
         sections = [(one.code, f"{one.code} {one.name}") for one in industries.sections()]
         for name, label, choices in (
             ("unit", "全部单位", units),

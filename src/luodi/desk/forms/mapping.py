@@ -91,7 +91,7 @@ class MappingForm(ActForm):
 
     @property
     def defaults(self) -> list[forms.BoundField]:
-        names = ("stage", "reached_on", "area", "origin", "industry", "skipped_reason")
+        names = ("stage", "reached_on", "investor", "area", "origin", "industry", "skipped_reason")
         return [self[name] for name in (*names, *(f"{_RATE}-{one}" for one in self.currencies))]
 
     def act(self, *, actor: Account, at: datetime) -> str:
@@ -110,6 +110,7 @@ class MappingForm(ActForm):
         return {
             "stage": said.stage or "",
             "reached_on": said.reached_on,
+            "investor": said.investor,
             "area": said.area,
             "origin": said.origin,
             "industry": said.industry,
@@ -123,6 +124,12 @@ class MappingForm(ActForm):
         )
         self.fields["reached_on"] = VagueDateField(
             label="到了阶段却没有日期的行", required=False, help_text="按这个日期登记，可以只写到月或年"
+        )
+        self.fields["investor"] = forms.CharField(
+            label="没有写投资方的行",
+            max_length=200,
+            required=False,
+            help_text="例如“原表未载明”；不填则签约、开工、投产的项目不能入账",
         )
         self.fields["area"] = forms.ChoiceField(
             label="没有写落地县区的行",
@@ -172,6 +179,7 @@ class MappingForm(ActForm):
             words=self._words(),
             stage=Stage(said["stage"]) if said["stage"] else None,
             reached_on=said["reached_on"],
+            investor=said["investor"].strip(),
             area=said["area"],
             origin=said["origin"],
             industry=said["industry"],

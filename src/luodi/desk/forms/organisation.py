@@ -10,9 +10,17 @@ from luodi.desk.forms.fields import DayField, UnitField
 from luodi.organisation import services
 from luodi.organisation.choices import Rank, UnitKind
 from luodi.organisation.models import Account, City, Person, Post, Unit
+from luodi.organisation.models.unit import UnitQuerySet
 from luodi.refdata import areas
 
 KINDS = [("", "请选择"), *((kind.value, kind.label) for kind in UnitKind if kind != UnitKind.CITY)]
+
+
+def unit_choices(units: UnitQuerySet) -> list[tuple[str, str]]:
+    """Return units to choose from, those that are looked for most first: counties, departments, then teams."""
+    order = list(UnitKind)
+    found = units.values_list("kind", "code", "short_name")
+    return [(code, name) for _, code, name in sorted(found, key=lambda one: order.index(UnitKind(one[0])))]
 
 
 def area_choices(city: City, on: date) -> list[tuple[str, str]]:

@@ -38,9 +38,10 @@ def credit_page(project: Project, frame: Frame) -> CreditPage:
     agreements = Agreement.objects.visible_to(frame.reach).filter(project=project)
     if frame.as_of is not None:
         agreements = agreements.filter(proposed_at__lte=frame.as_of.moment)
+    known = agreements.select_related("from_unit", "to_unit", "correction")
     return CreditPage(
         history=selectors.credit_history(project, frame.as_of),
-        agreements=list(agreements.select_related("from_unit", "to_unit").order_by("-proposed_at", "-id")),
+        agreements=list(known.order_by("-proposed_at", "-id")),
         first_reports=selectors.first_reporters(project),
         may_propose=frame.may_write and not project.is_void,
     )
@@ -57,7 +58,7 @@ def agreements(frame: Frame, tab: str, number: int) -> tuple[Sequence[Agreement]
     elif tab == "open":
         rows = rows.filter(state__in=(AgreementState.PROPOSED, AgreementState.REFUSED))
     page = Page(number, SIZE, rows.count())
-    known = rows.select_related("project", "from_unit", "to_unit", "proposed_by__person")
+    known = rows.select_related("project", "from_unit", "to_unit", "proposed_by__person", "correction")
     return list(known.order_by("-proposed_at", "-id")[page.first - 1 : page.last]), page
 
 
@@ -122,10 +123,15 @@ class ReportLine:
 
 def first_reports(frame: Frame, tab: str, number: int) -> tuple[Sequence[ReportLine], Page]:
     """Return one page of the first reports that the account sees, latest first, in their state of today."""
-    rows = _in_tab(FirstReport.objects.visible_to(frame.reach), tab, frame)
+    rows = reports_in(frame, tab)
     page = Page(number, SIZE, rows.count())
-    found = rows.select_related("unit", "project").order_by("-id")[page.first - 1 : page.last]
-    return [line_of(row, frame) for row in found], page
+    return [line_of(row, frame) for row in rows[page.first - 1 : page.last]], page
+
+
+def reports_in(frame: Frame, tab: str) -> FirstReportQuerySet:
+    """Return the first reports of a tab that the account sees, latest first."""
+    rows = _in_tab(FirstReport.objects.visible_to(frame.reach), tab, frame)
+    return rows.select_related("unit", "project").order_by("-id")
 
 
 def line_of(row: FirstReport, frame: Frame) -> ReportLine:

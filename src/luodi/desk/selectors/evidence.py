@@ -23,10 +23,11 @@ class EvidencePage:
 
 
 def evidence_page(project: Project, frame: Frame, *, may_write: bool) -> EvidencePage:
+    until = frame.as_of.moment if frame.as_of else None
     return EvidencePage(
         front=project_selectors.front(project, frame, "project-evidence"),
-        matters=records.matters(project, frame.today),
-        verifications=records.verifications_of(project, frame.as_of.moment if frame.as_of else None),
-        withdrawn=records.withdrawn(project),
+        matters=records.matters(project, frame.today, until),
+        verifications=records.verifications_of(project, until),
+        withdrawn=records.withdrawn(project, until),
         may_write=may_write and not frame.is_past and not project.is_void,
     )

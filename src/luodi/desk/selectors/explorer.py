@@ -34,6 +34,11 @@ class Answer:
     overlapping: bool
     chart: charts.Chart | None
 
+    @property
+    def notes(self) -> list[str]:
+        """What has to be said beside the whole: until when a cohort is seen, and what its growth compares."""
+        return list(dict.fromkeys((*self.total.verified.notes, *self.total.growth.notes)))
+
 
 class Tables(NamedTuple):
     """The same split asked three times."""

@@ -1,14 +1,22 @@
 """Bulk corrections and rosters in the browser."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
 from python_calamine import load_workbook
 
 from luodi.desk.tests.makers import make_portfolio, signed_in
+from luodi.kernel.money import Yuan
+from luodi.outreach import services as outreach
+from luodi.outreach.choices import EventForm
+from luodi.outreach.services import Listing, NewEvent
+from luodi.projects.choices import Field
 from luodi.projects.models import Project
 from luodi.projects.tests.makers import make_project
+from luodi.revising import services as revising
 from luodi.revising.models import BulkCorrection
+from luodi.revising.tests.makers import correction
 from luodi.rosters.models import Roster
 
 
@@ -108,3 +116,27 @@ def test_an_unknown_project_is_named(cast):
     said = {"codes": "P2020-9999", "entered_on": "2020-08-01"}
     answer = centre.post(f"/rosters/{Roster.objects.get().code}/enter/", said)
     assert "没有编号为 P2020-9999 的项目" in answer.content.decode()
+
+
+def test_what_an_events_list_says_of_a_project_is_among_the_figures_that_would_move(cast, clock, units):
+    project = make_project(by=cast.liu)
+    event = outreach.hold_event(
+        NewEvent(
+            code="A1", name="推介会", form=EventForm.CEREMONY, unit=units.centre, place="示例市",
+            held_from=date(2020, 7, 20), held_to=date(2020, 7, 20),
+        ),
+        actor=cast.zhong,
+        at=clock.now,
+    )  # fmt: skip
+    listing = Listing(project=project, amount=project.total, listed_on=event.held_from)
+    outreach.list_at_ceremony(event, [listing], actor=cast.zhong, at=clock.now)
+    wanted = correction([project], Field.TOTAL, Yuan.from_yi("3"))
+    told = revising.effects_of(wanted, actor=cast.liu, at=clock.now, today=clock.day)
+    moved = {move.now.code: (move.now.text, move.after.text) for move in told.moves if not move.part}
+    assert moved["ceremony.amount"] == ("1.20", "3.00")
+
+
+def test_a_clerk_is_not_offered_to_hand_projects_over_in_bulk(cast, portfolio):
+    path = f"/bulk/new/?code={portfolio.signed.code}"
+    assert 'value="unit"' in signed_in(cast.zhong).get(path).content.decode()
+    assert 'value="unit"' not in signed_in(cast.liu).get(path).content.decode()

@@ -61,6 +61,25 @@ def test_a_period_in_words_becomes_dates_that_a_colleague_sees_too(
     assert led["Location"] == "/figures/?code=signed.count&from=2020-01-01&to=2020-07-31"
 
 
+def test_what_has_come_in_from_the_beginning_can_be_asked_and_opens_to_itself(
+    hong: Account, portfolio: Portfolio
+) -> None:
+    led = signed_in(hong).get("/figures/", {"code": "signed.count", "period": "累计至7月底"})
+    assert led["Location"] == "/figures/?code=signed.count&from=start&to=2020-07-31"
+    said = page(hong, led["Location"])
+    assert "累计至2020-07-31" in said
+    assert 'name="from" value="start"' in said
+    opened = page(hong, "/figures/open/?code=signed.count&from=start&to=2020-07-31&standing=CLAIMED")
+    assert "累计至2020-07-31" in opened
+
+
+def test_the_new_ones_under_construction_are_asked_of_the_period_and_not_of_its_last_day_alone(
+    hong: Account, portfolio: Portfolio
+) -> None:
+    said = page(hong, "/figures/?code=building.outside.fresh.count&from=2020-07-01&to=2020-07-31")
+    assert "2020年7月" in said
+
+
 @pytest.mark.parametrize(
     ("query", "says"),
     [

@@ -99,6 +99,17 @@ def test_the_as_of_and_the_scope_go_on_into_the_links(
     assert "figures/open/?as_of=2020-08-04T00:00&amp;scope=unit:YUNXI&amp;code=signed.count" in page
 
 
+@pytest.mark.parametrize(
+    "address", ["/notices/", "/imports/", "/exports/", "/milestones/", "/samples/", "/duplicates/"]
+)
+def test_a_page_without_history_says_so_in_the_past(zhong: Account, address: str) -> None:
+    told = signed_in(zhong).get(f"{address}?as_of=2020-08-01").content.decode()
+    assert "本页内容没有历史，按现在显示" in told
+    assert "按当时已登记的内容显示" not in told
+    told = signed_in(zhong).get("/projects/?as_of=2020-08-01").content.decode()
+    assert "按当时已登记的内容显示" in told
+
+
 def test_forms_are_closed_while_the_page_shows_the_past(
     zhong: Account, portfolio: Portfolio, clock: Clock
 ) -> None:

@@ -300,3 +300,21 @@ def test_who_verified_it_on_what_is_on_the_fact(
     services.verify_with_evidence([portfolio.claimed], actor=qin, at=clock.now)
     ledger = page(liu, f"/projects/{portfolio.claimed.code}/history/").split("操作记录")[0]
     assert "洽谈记录：洽谈记录.pdf" in ledger
+
+
+def test_in_the_past_the_tab_shows_the_evidence_that_was_there_then(
+    liu: Account, clock: Clock, portfolio: Portfolio
+) -> None:
+    here = f"/projects/{portfolio.signed.code}/evidence/"
+    early = add(portfolio.signed, "CONTRACT", by=liu, name="早的合同.pdf")
+    clock.advance(days=1)
+    then = f"{clock.now:%Y-%m-%dT%H:%M}"
+    clock.advance(days=1)
+    services.withdraw_evidence(evidence=early, reason="扫描不清", actor=liu, at=clock.now)
+    add(portfolio.signed, "AGREEMENT", by=liu, name="晚的协议.pdf")
+    past, now = page(liu, f"{here}?as_of={then}"), page(liu, here)
+    assert "早的合同.pdf" in past
+    assert "已撤下" not in past
+    assert "晚的协议.pdf" not in past
+    assert "已撤下" in now
+    assert "晚的协议.pdf" in now

@@ -55,7 +55,7 @@ def bulks(request: DeskRequest) -> HttpResponse:
 def bulks_new(request: DeskRequest) -> HttpResponse:
     frame, asked = request.frame, request.GET.get("field", "")
     chosen = selectors.chosen(request)
-    context = {"chosen": chosen, "fields": forms.offered(), "asked": asked}
+    context = {"chosen": chosen, "fields": forms.offered(frame.reach), "asked": asked}
     if asked not in Field.values or not chosen.projects:
         status = 422 if request.method == "POST" else 200
         return show(request, "desk/bulk_new.html", {**context, "form": None}, status=status)

@@ -8,12 +8,13 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, paging
+from luodi.desk import acting, exports, paging
 from luodi.desk.acting import ActForm, sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import claims as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import claims as selectors
+from luodi.desk.selectors import list_sheets
 from luodi.desk.selectors.claims import ClaimPage
 from luodi.kernel.findings import Refusal
 from luodi.organisation.policies import Reach
@@ -51,6 +52,8 @@ def waiting(request: DeskRequest) -> HttpResponse:
     first = next((tab for tab, n in n_waiting.items() if n), "signed")
     tab = asked if asked in TABS or (asked == CORRECTIONS and corrections is not None) else first
     form = forms.QueueForm(request.GET, frame=frame)
+    if exports.is_wanted(request) and not frame.is_past:
+        return exports.send(request, _sheet(request, form, tab))
     context: dict[str, object] = {
         "tab": tab,
         "tabs": [(key, title, n_waiting[key]) for key, (title, _) in TABS.items()],
@@ -62,6 +65,12 @@ def waiting(request: DeskRequest) -> HttpResponse:
     if tab in TABS:
         context |= _page_of_queue(request, form, tab)
     return show(request, "desk/waiting.html", context, block="rows")
+
+
+def _sheet(request: DeskRequest, form: forms.QueueForm, tab: str) -> exports.Export:
+    if tab == CORRECTIONS:
+        return list_sheets.corrections_sheet(projects_selectors.pending_corrections(request.frame.reach))
+    return list_sheets.waiting_sheet(request.frame, form, tab)
 
 
 def _page_of_queue(request: DeskRequest, form: forms.QueueForm, tab: str) -> dict[str, object]:

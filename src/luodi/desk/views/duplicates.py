@@ -5,12 +5,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, paging
+from luodi.desk import acting, exports, paging
 from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import duplicates as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import duplicates as selectors
+from luodi.desk.selectors import list_sheets
 from luodi.desk.selectors import project as project_selectors
 from luodi.duplicates import policies, services
 from luodi.duplicates.models import DuplicateCase, Merge
@@ -26,6 +27,8 @@ SECTION = "duplicates"
 @door(reads_business, section=SECTION)
 def duplicates(request: DeskRequest) -> HttpResponse:
     state, kind = request.GET.get("state", "open"), request.GET.get("kind", "")
+    if exports.is_wanted(request):
+        return exports.send(request, list_sheets.duplicates_sheet(request.frame, state, kind))
     page = selectors.queue_page(request.frame, state, kind, paging.number_in(request))
     context = {
         "queue": page,

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.crediting import policies, services
 from luodi.crediting.models import FirstReport
-from luodi.desk import acting, paging
+from luodi.desk import acting, exports, paging
 from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import first_reports as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import crediting as selectors
+from luodi.desk.selectors import list_sheets
 from luodi.documents import services as documents
 from luodi.organisation.policies import Reach, may_write, require
 from luodi.ui.addresses import url_with
@@ -51,6 +52,8 @@ ACTS: dict[str, tuple[type[forms.ReportForm], Judge]] = {
 def firsts(request: DeskRequest) -> HttpResponse:
     frame, asked = request.frame, request.GET.get("tab", "all")
     tab = asked if asked in selectors.REPORT_TABS else "all"
+    if exports.is_wanted(request):
+        return exports.send(request, list_sheets.first_reports_sheet(frame, tab))
     lines, page = selectors.first_reports(frame, tab, paging.number_in(request))
     context = {
         "lines": lines,

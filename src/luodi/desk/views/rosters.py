@@ -8,6 +8,7 @@ from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import rosters as forms
 from luodi.desk.frame import reads_business
+from luodi.desk.selectors import list_sheets
 from luodi.desk.selectors import rosters as selectors
 from luodi.outreach import policies as outreach
 from luodi.rosters import policies
@@ -22,6 +23,8 @@ SECTION = "rosters"
 @door(reads_business, section=SECTION)
 def rosters(request: DeskRequest) -> HttpResponse:
     rows = Roster.objects.visible_to(request.frame.reach).select_related("event").order_by("-year", "-id")
+    if exports.is_wanted(request):
+        return exports.send(request, list_sheets.rosters_sheet(rows))
     context = {"rosters": rows, "may_keep": _may_keep(request)}
     return show(request, "desk/rosters.html", context)
 

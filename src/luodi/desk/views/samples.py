@@ -3,11 +3,12 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luodi.desk import acting
+from luodi.desk import acting, exports
 from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms.samples import DrawForm, FindingForm
 from luodi.desk.frame import reads_business
+from luodi.desk.selectors import list_sheets
 from luodi.recognition import policies
 from luodi.recognition.selectors import samples as selectors
 from luodi.ui.addresses import url_with
@@ -18,9 +19,11 @@ FORM = ["GET", "HEAD", "POST"]
 @require_safe
 @door(reads_business, section="samples")
 def samples(request: DeskRequest) -> HttpResponse:
-    frame = request.frame
+    frame, lines = request.frame, selectors.samples(request.frame.reach)
+    if exports.is_wanted(request):
+        return exports.send(request, list_sheets.samples_sheet(lines))
     context = {
-        "lines": selectors.samples(frame.reach),
+        "lines": lines,
         "may_draw": policies.can_sample(frame.reach) and not frame.is_past,
     }
     return show(request, "desk/samples.html", context)
@@ -38,6 +41,8 @@ def sample_new(request: DeskRequest) -> HttpResponse:
 def sample(request: DeskRequest, number: str) -> HttpResponse:
     found = policies.get_sample(_pk(number), request.user)
     line, items = selectors.sample(found)
+    if exports.is_wanted(request):
+        return exports.send(request, list_sheets.sample_sheet(line, items))
     reach = request.frame.reach
     context = {
         "line": line,

@@ -98,6 +98,13 @@ document.addEventListener("mouseout", (event) => { if (event.target.closest?.(TI
 document.addEventListener("focusin", (event) => { const link = event.target.closest(TIPPED); if (link) showTip(link); });
 document.addEventListener("focusout", hideTip);
 
+// A file that is dragged over its field shows where it would fall.
+for (const name of ["dragover", "dragleave", "drop"]) {
+  document.addEventListener(name, (event) => {
+    if (event.target.matches?.("input[type=file]")) event.target.classList.toggle("is-over", name === "dragover");
+  });
+}
+
 for (const button of document.querySelectorAll("[data-print]")) button.addEventListener("click", () => window.print());
 countChecked();
 document.addEventListener("htmx:afterSettle", countChecked);
