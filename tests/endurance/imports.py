@@ -1,11 +1,12 @@
 """Imports that are killed at random moments: nothing half, nothing acknowledged lost, nothing twice.
 
 python -m tests.endurance.imports --kills 50 --rows 100000            on SQLite
-python -m tests.endurance.imports --kills 50 --rows 100000 --postgresql
+python -m tests.endurance.imports --kills 50 --rows 100000 --db postgresql
 
-A program of its own takes in sheets of so many rows, each under a one-time name, and says which ones it was told are
-safe. It is killed (SIGKILL) somewhere between its first row and a little after its commit, started again, and sends the
-sheet that it was at again: a sheet that had been committed and not acknowledged is recognised.
+`./luodi import FILE --commit` enters workbooks of so many rows, one after the other. It is killed (SIGKILL) somewhere
+between its start and a little after its end, and every fourth time when the sheet is committed and the answer on its
+way. After each kill the database is looked through, and the sheet is sent again until it was acknowledged: one that had
+been committed and not acknowledged is recognised.
 """
 
 import argparse
@@ -16,126 +17,174 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from config.environment import TOP
 from scripts import cluster, machine
+from tests.endurance.sheets import write_sheet
 
-IMPORTER = [sys.executable, "-P", "-m", "tests.endurance.importer"]
-LONGEST = 600.0
+ONLOOKER = [sys.executable, "-P", "-m", "tests.endurance.onlooker"]
 EVERY = 4
 """One kill in so many comes when the sheet is committed and the answer is on its way."""
+ENTERED, KNOWN = "已入账，批次", "没有重复登记"
 
 
 @dataclass
 class Outcome:
-    """What happened: ``safe`` sheets were acknowledged, ``known`` ones recognised when they were sent again."""
+    """What happened: ``safe`` sheets were acknowledged, ``known`` ones recognised when they were sent again.
+
+    ``broken_off`` is how many kills left nothing, ``unheard`` how many left a sheet whose answer nobody heard.
+    """
 
     kills: int = 0
-    in_the_middle: int = 0
+    broken_off: int = 0
+    unheard: int = 0
     safe: list[int] = field(default_factory=list)
     known: list[int] = field(default_factory=list)
-    next_sheet: int = 0
+
+    def __str__(self) -> str:
+        return (
+            f"{self.kills} kills: {self.broken_off} left nothing, {self.unheard} a sheet whose answer nobody heard;"
+            f" {len(self.safe)} sheets acknowledged, {len(self.known)} recognised when sent again"
+        )
+
+    @property
+    def next_sheet(self) -> int:
+        return len(self.safe) + len(self.known)
 
 
 class Broken(AssertionError):
     """A promise of the ledger was not kept."""
 
 
-def endure(environment: Mapping[str, str], *, kills: int, rows: int, seed: int) -> Outcome:
-    """Kill imports so many times; each one first looks at what the one before has left.    Raises: Broken."""
-    rng = random.Random(seed)
-    surroundings = {
-        **environment,
-        "PYTHONPATH": f"{TOP / 'src'}:{TOP}",
-        "DJANGO_SETTINGS_MODULE": "config.settings",
-    }
-    outcome = Outcome()
-    seconds = _import_once(surroundings, outcome, rows)
-    for number in range(kills):
-        on_its_way = number % EVERY == 0
-        _import_and_kill(
-            surroundings,
-            outcome,
-            rows,
-            after=0 if on_its_way else rng.uniform(0, 1.1) * seconds,
-            word="answering" if on_its_way else "begun",
-        )
-    _import_once(surroundings, outcome, rows)
-    _import_once(surroundings, outcome, rows)
-    verified = subprocess.run(
-        [TOP / "luodi", "verify_ledger"], env=surroundings, check=False, capture_output=True, text=True
-    )
-    if verified.returncode or verified.stdout:
-        raise Broken(verified.stdout + verified.stderr)
-    return outcome
+class Endurance:
+    """Imports into one database, which is empty at first."""
 
+    def __init__(self, environment: Mapping[str, str], folder: Path, rows: int) -> None:
+        self.rows, self.folder, self.outcome = rows, folder, Outcome()
+        self._environment = {
+            **environment,
+            "PYTHONPATH": f"{TOP / 'src'}:{TOP}",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+        }
+        self._ask(ONLOOKER, "prepare")
 
-def _import_once(environment: Mapping[str, str], outcome: Outcome, rows: int) -> float:
-    """Take in the next sheet undisturbed; return how long it took from the first row to the answer."""
-    with _importing(environment, outcome, rows) as process:
-        _await(process, "begun", outcome)
-        begun = time.monotonic()
-        _await(process, "safe", outcome)
-        return time.monotonic() - begun
+    def send(self) -> float:
+        """Import the next sheet undisturbed, or once more; return how long it took.    Raises: Broken."""
+        path, n, begun = self._next(), self.outcome.next_sheet, time.monotonic()
+        said = self._ask(self._command(path))
+        seconds = time.monotonic() - begun
+        self._hear(said)
+        if self.outcome.next_sheet == n:
+            raise Broken(f"sheet {n} was not acknowledged: {said}")
+        self.look()
+        return seconds
 
-
-def _import_and_kill(
-    environment: Mapping[str, str], outcome: Outcome, rows: int, *, word: str, after: float
-) -> None:
-    """Kill the importer so many seconds after it has said the word."""
-    with _importing(environment, outcome, rows) as process:
-        _await(process, word, outcome)
-        time.sleep(after)
-        process.kill()
-        assert process.stdout
-        before = outcome.next_sheet
-        for line in process.stdout.read().splitlines():
-            _hear(line, outcome)
-        outcome.kills += 1
-        outcome.in_the_middle += outcome.next_sheet == before
-
-
-@contextlib.contextmanager
-def _importing(
-    environment: Mapping[str, str], outcome: Outcome, rows: int
-) -> Iterator["subprocess.Popen[str]"]:
-    command = [*IMPORTER, str(rows), str(outcome.next_sheet)]
-    with subprocess.Popen(
-        command, env=dict(environment), stdout=subprocess.PIPE, text=True, cwd=TOP
-    ) as process:
-        try:
-            yield process
-        finally:
+    def kill(self, after: float) -> None:
+        """Kill an import of the next sheet so many seconds after its start."""
+        path, n = self._next(), self.outcome.next_sheet
+        with self._started(self._command(path)) as process:
+            time.sleep(after)
             process.kill()
+            self._hear(process.communicate()[0])
+        self._count(n)
+
+    def kill_on_the_way(self) -> None:
+        """Kill an import of the next sheet when it is committed, and hear nothing of what it says."""
+        path, n = self._next(), self.outcome.next_sheet
+        with self._started([*ONLOOKER, "await", str(n)]) as onlooker:
+            assert onlooker.stdout
+            if onlooker.stdout.readline() != "watching\n":
+                raise Broken("nobody looks on")
+            with self._started(self._command(path)) as process:
+                if onlooker.stdout.readline() != "committed\n":
+                    raise Broken("the import was never committed")
+                process.kill()
+        self._count(n)
+
+    def look(self) -> set[int]:
+        """Return the sheets that are there, each whole; compare them with what was acknowledged.    Raises: Broken."""
+        there = {int(number) for number in self._ask(ONLOOKER, "look", str(self.rows)).split()}
+        acknowledged = {*self.outcome.safe, *self.outcome.known}
+        if lost := acknowledged - there:
+            raise Broken(f"sheets {sorted(lost)} were acknowledged and are not there")
+        if strange := there - acknowledged - {self.outcome.next_sheet}:
+            raise Broken(f"sheets {sorted(strange)} are there and nobody was told")
+        return there
+
+    def verify(self) -> None:
+        """Raises: Broken when the ledger's own check finds anything."""
+        if said := self._ask([str(TOP / "luodi"), "verify_ledger"]):
+            raise Broken(said)
+
+    def _next(self) -> Path:
+        return write_sheet(self.folder, self.outcome.next_sheet, self.rows)
+
+    def _command(self, path: Path) -> list[str]:
+        return [str(TOP / "luodi"), "import", str(path), "--commit", "--as", "liu"]
+
+    def _started(self, command: list[str]) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            command,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=TOP,
+        )
+
+    def _ask(self, command: list[str], *arguments: str) -> str:
+        answer = subprocess.run(
+            [*command, *arguments],
+            env=self._environment,
+            check=False,
+            capture_output=True,
+            text=True,
+            cwd=TOP,
+        )
+        if answer.returncode:
+            raise Broken(f"{command} {arguments}: {answer.stdout} {answer.stderr}")
+        return answer.stdout
+
+    def _hear(self, said: str) -> None:
+        if KNOWN in said:
+            self.outcome.known.append(self.outcome.next_sheet)
+        elif ENTERED in said:
+            self.outcome.safe.append(self.outcome.next_sheet)
+
+    def _count(self, n: int) -> None:
+        """Say what the kill has left of sheet ``n``."""
+        there = self.look()
+        self.outcome.kills += 1
+        self.outcome.broken_off += n not in there
+        self.outcome.unheard += n in there and self.outcome.next_sheet == n
 
 
-def _await(process: "subprocess.Popen[str]", word: str, outcome: Outcome) -> None:
-    assert process.stdout
-    for line in process.stdout:
-        _hear(line, outcome)
-        if line.startswith(word):
-            return
-    raise Broken(f"the importer ended before it said {word}: {process.wait(LONGEST)}")
-
-
-def _hear(line: str, outcome: Outcome) -> None:
-    word, *numbers = line.split()
-    if word == "there":
-        _check({int(number) for number in numbers}, outcome)
-    elif word in ("safe", "known"):
-        (outcome.safe if word == "safe" else outcome.known).append(int(numbers[0]))
-        outcome.next_sheet = int(numbers[0]) + 1
-
-
-def _check(there: set[int], outcome: Outcome) -> None:
-    """Compare the sheets that are there whole with those that were acknowledged.    Raises: Broken."""
-    acknowledged = {*outcome.safe, *outcome.known}
-    if lost := acknowledged - there:
-        raise Broken(f"sheets {sorted(lost)} were acknowledged and are not there")
-    if strange := there - acknowledged - {outcome.next_sheet}:
-        raise Broken(f"sheets {sorted(strange)} are there and nobody was told")
+def endure(
+    environment: Mapping[str, str],
+    folder: Path,
+    *,
+    kills: int,
+    rows: int,
+    seed: int,
+    tell: Callable[[Outcome], object] = lambda _: None,
+) -> Outcome:
+    """Kill imports so many times, and send the last sheet until it is acknowledged.    Raises: Broken."""
+    rng = random.Random(seed)
+    tried = Endurance(environment, folder, rows)
+    seconds = tried.send()
+    for number in range(kills):
+        if number % EVERY == 0:
+            tried.kill_on_the_way()
+            tried.send()
+        else:
+            tried.kill(rng.uniform(0, 1.1) * seconds)
+        tell(tried.outcome)
+    tried.send()
+    tried.verify()
+    return tried.outcome
 
 
 def main() -> int:
@@ -143,20 +192,25 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=2020)
-    parser.add_argument("--postgresql", action="store_true", help="in a cluster of its own, gone at the end")
+    parser.add_argument(
+        "--db", choices=("sqlite", "postgresql"), default="sqlite", help="in a folder, gone at the end"
+    )
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
-        environment = {**os.environ, "LUODI_DATA": folder}
+        environment = {**os.environ, "LUODI_DATA": f"{folder}/data"}
         environment.pop("DATABASE_URL", None)
-        if asked.postgresql:
+        if asked.db == "postgresql":
             environment["DATABASE_URL"] = stack.enter_context(cluster.running(machine.postgresql()))
         subprocess.run([TOP / "luodi", "migrate"], env=environment, check=True, capture_output=True)
-        outcome = endure(environment, kills=asked.kills, rows=asked.rows, seed=asked.seed)
-    print(
-        f"{outcome.kills} kills, {outcome.in_the_middle} before an answer; {len(outcome.safe)} sheets of"
-        f" {asked.rows} rows acknowledged, {len(outcome.known)} recognised when sent again; all whole"
-    )
+        outcome = endure(
+            environment, Path(folder), kills=asked.kills, rows=asked.rows, seed=asked.seed, tell=_tell
+        )
+    print(f"sheets of {asked.rows} rows, all whole, nothing lost: {outcome}")
     return 0
+
+
+def _tell(outcome: Outcome) -> None:
+    print(outcome, file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":
