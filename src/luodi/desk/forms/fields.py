@@ -73,7 +73,7 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
 
     def __init__(self, *, among: UnitQuerySet, **kwargs: Any) -> None:
         kwargs.setdefault("empty_label", "请选择")
-        super().__init__(among, to_field_name="code", error_messages=_CHOOSE, **kwargs)
+        super().__init__(among.for_choosing(), to_field_name="code", error_messages=_CHOOSE, **kwargs)
 
     @classmethod
     def of_city(cls, city: City, on: date, **kwargs: Any) -> Self:

@@ -17,10 +17,7 @@ KINDS = [("", "请选择"), *((kind.value, kind.label) for kind in UnitKind if k
 
 
 def unit_choices(units: UnitQuerySet) -> list[tuple[str, str]]:
-    """Return units to choose from, those that are looked for most first: counties, departments, then teams."""
-    order = list(UnitKind)
-    found = units.values_list("kind", "code", "short_name")
-    return [(code, name) for _, code, name in sorted(found, key=lambda one: order.index(UnitKind(one[0])))]
+    return list(units.for_choosing().values_list("code", "short_name"))
 
 
 def area_choices(city: City, on: date) -> list[tuple[str, str]]:

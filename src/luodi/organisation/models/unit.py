@@ -16,6 +16,11 @@ class UnitQuerySet(models.QuerySet["Unit"]):
     def active_on(self, day: date) -> Self:
         return self.filter(Q(closed_on__isnull=True) | Q(closed_on__gt=day), founded_on__lte=day)
 
+    def for_choosing(self) -> Self:
+        """In the order in which people look for them: counties and parks before departments, teams at the end."""
+        kinds = [models.When(kind=kind, then=nth) for nth, kind in enumerate(UnitKind)]
+        return self.order_by(models.Case(*kinds), "rank_order", "id")
+
 
 class Unit(models.Model):
     city = models.ForeignKey("organisation.City", models.PROTECT, verbose_name="城市", related_name="units")
