@@ -21,14 +21,15 @@ from luodi.enterprises import services as enterprises
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.money import Yuan
 from luodi.ledger.kinds import Cause
+from luodi.opportunities import services as opportunities
+from luodi.opportunities.choices import OpportunityState
+from luodi.opportunities.models import Opportunity
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Unit
-from luodi.outreach import services as outreach
-from luodi.outreach.choices import OpportunityState
-from luodi.outreach.models import Opportunity
 from luodi.projects import services as projects
 from luodi.projects.choices import Field
 from luodi.targets import services as targets
+from luodi.teams import services as teams
 
 _DOCUMENT = "关于做好2020年全市招商引资工作的意见（淮发〔2020〕7号）"
 _Move = Callable[..., object]
@@ -67,7 +68,7 @@ class Chronicle:
 
     def _found(self, planned: Sequence[PlannedUnit], cause: Cause, at: datetime) -> None:
         commands = [
-            outreach.NewTeam(
+            teams.NewTeam(
                 code=one.code,
                 name=one.name,
                 short_name=one.short_name,
@@ -78,7 +79,7 @@ class Chronicle:
             )
             for one in planned
         ]
-        found = outreach.found_teams(commands, actor=self.centre, at=at, cause=cause)
+        found = teams.found_teams(commands, actor=self.centre, at=at, cause=cause)
         self.cast.units.update({unit.code: unit for unit in found})
 
     def assign_targets(self, at: datetime) -> None:
@@ -132,26 +133,26 @@ class Chronicle:
         projects.change_projects(commands, actor=self.centre, at=at, act_name="落实包保")
 
     def add_first_opportunities(self, at: datetime) -> None:
-        self.first = outreach.add_opportunities(
+        self.first = opportunities.add_opportunities(
             self._opportunities(4, 160_000, date(2019, 5, 17)), actor=self.centre, at=at
         )
 
     def close_first_opportunities(self, at: datetime) -> None:
         for nth, one in enumerate(self.first):
             state = OpportunityState.MATCHED if nth % 2 else OpportunityState.CLOSED
-            outreach.close_opportunity(one, state, date(2020, 6, 8), actor=self.centre, at=at)
+            opportunities.close_opportunity(one, state, date(2020, 6, 8), actor=self.centre, at=at)
 
     def add_opportunities(self, at: datetime) -> None:
         commands = self._opportunities(plan.OPPORTUNITIES, plan.OPPORTUNITIES_WAN, date(2020, 3, 31))
-        outreach.add_opportunities(commands, actor=self.centre, at=at)
+        opportunities.add_opportunities(commands, actor=self.centre, at=at)
 
-    def _opportunities(self, count: int, total_wan: int, since: date) -> list[outreach.NewOpportunity]:
+    def _opportunities(self, count: int, total_wan: int, since: date) -> list[opportunities.NewOpportunity]:
         found = []
         for wan in chance.amounts(self.rng, count, total_wan, most_wan=1_800_000):
             county = self.rng.choice(COUNTIES)
             trade = pick_trade(self.rng, county.trades)
             found.append(
-                outreach.NewOpportunity(
+                opportunities.NewOpportunity(
                     name=f"{county.name}{self.rng.choice(trade.projects)}招商项目",
                     unit=self.cast.units[county.code],
                     industry=trade.industry,

@@ -18,6 +18,8 @@ class SubjectKind(models.TextChoices):
     ADVISER = "ADVISER", "招商顾问"
     UNIT = "UNIT", "单位"
     LEADER = "LEADER", "市领导"
+    LEAD = "LEAD", "线索"
+    MEETING = "MEETING", "会谈"
 
 
 class Nature(models.TextChoices):
@@ -84,6 +86,15 @@ class FactKind(models.TextChoices):
     VISIT_RECEIVED = "visit.received", "接待来访"
     VISIT_FIRM_MET = "visit.firm_met", "接待对接企业"
     VISIT_PROJECT_DISCUSSED = "visit.project_discussed", "接待洽谈项目"
+    TRIP_STOP = "trip.stop", "外出到访"
+    TRIP_DAYS = "trip.days", "外出天数"
+    MEETING_HELD = "meeting.held", "会谈"
+    MEETING_FIRM_MET = "meeting.firm_met", "会谈对接企业"
+    MEETING_PROJECT_DISCUSSED = "meeting.project_discussed", "会谈洽谈项目"
+    LEAD_RECEIVED = "lead.received", "收到线索"
+    LEAD_CONVERTED = "lead.converted", "线索转项目"
+    LEAD_STATE = "lead.state", "线索状态"
+    ATTENDANCE_DAYS = "attendance.days", "驻点出勤"
     CEREMONY_LISTED = "ceremony.listed", "列入集中签约"
     EVENT_GUESTS = "event.guests", "活动到会企业家"
     OPPORTUNITY_STATE = "opportunity.state", "谋划项目在库"
@@ -135,6 +146,15 @@ RULES: dict[FactKind, KindRule] = {
     FactKind.VISIT_RECEIVED: _event(SubjectKind.VISIT, once=True),
     FactKind.VISIT_FIRM_MET: _event(SubjectKind.ENTERPRISE),
     FactKind.VISIT_PROJECT_DISCUSSED: _event(SubjectKind.PROJECT),
+    FactKind.TRIP_STOP: _event(SubjectKind.TRIP, once_each=True),
+    FactKind.TRIP_DAYS: _event(SubjectKind.TRIP, once=True, quantified=True),
+    FactKind.MEETING_HELD: _event(SubjectKind.MEETING, once=True),
+    FactKind.MEETING_FIRM_MET: _event(SubjectKind.ENTERPRISE),
+    FactKind.MEETING_PROJECT_DISCUSSED: _event(SubjectKind.PROJECT),
+    FactKind.LEAD_RECEIVED: _event(SubjectKind.LEAD, once=True),
+    FactKind.LEAD_CONVERTED: _event(SubjectKind.LEAD, once=True),
+    FactKind.LEAD_STATE: _state(SubjectKind.LEAD),
+    FactKind.ATTENDANCE_DAYS: _event(SubjectKind.UNIT, once_each=True, quantified=True),
     FactKind.CEREMONY_LISTED: _event(SubjectKind.PROJECT),
     FactKind.EVENT_GUESTS: _event(SubjectKind.EVENT, once=True, quantified=True),
     FactKind.OPPORTUNITY_STATE: _state(SubjectKind.OPPORTUNITY),

@@ -126,6 +126,18 @@ def require(allowed: bool, message: str) -> None:  # noqa: FBT001
         raise NotAllowed(message)
 
 
+def require_writing(reach: Reach, unit: Unit) -> None:
+    """Raises: NotAllowed unless the reach writes for the unit, one of its own city."""
+    require(
+        unit.city_id == reach.city_id and may_write(reach, unit.pk), f"没有为“{unit.short_name}”登记的权限"
+    )
+
+
+def require_all_of_city(reach: Reach) -> None:
+    """Raises: NotAllowed unless the reach writes for the whole city, as the centre does."""
+    require(reach.writes and reach.writes_in is None, "这是招商服务中心的职责，当前账号没有权限")
+
+
 def get_unit(code: str, *, actor: Account) -> Unit:
     """Return the unit of the actor's city; the city's units are no secret to those who work in it.
 

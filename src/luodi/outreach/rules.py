@@ -7,20 +7,12 @@ from luodi.kernel.findings import Refusal
 from luodi.ledger.kinds import FactKind, Standing
 
 
-class ContactRefused(Refusal):
+class ActivityRefused(Refusal):
     """A trip or a visit that cannot have been as it is said."""
 
 
 class EventRefused(Refusal):
     """An event, a list or a number of guests that cannot have been as it is said."""
-
-
-class OpportunityRefused(Refusal):
-    """An opportunity that lacks what an investor asks first."""
-
-
-class TeamRefused(Refusal):
-    """A unit that is no team, or a team that is founded or disbanded against its dates."""
 
 
 class MonthlyNumberRefused(Refusal):

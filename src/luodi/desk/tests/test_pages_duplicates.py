@@ -10,11 +10,12 @@ from luodi.duplicates.choices import CaseState
 from luodi.duplicates.models import DuplicateCase, Merge
 from luodi.kernel.money import Yuan
 from luodi.ledger.kinds import FactKind
+from luodi.ledger.tests.makers import live
 from luodi.organisation.models import Account, City
 from luodi.organisation.tests.makers import Clock
 from luodi.outreach import services as outreach
 from luodi.outreach.services import Listing
-from luodi.outreach.tests.makers import HELD, live, make_event, make_trip
+from luodi.outreach.tests.makers import HELD, make_event, make_trip
 from luodi.projects.models import Project
 from luodi.projects.tests.makers import make_project, make_signed
 

@@ -66,3 +66,12 @@ def post(
 def record(cast: Cast, clock: Clock, *facts: ledger.NewFact, **said: Any) -> list[Fact]:
     """Post the facts and return their rows, in their order."""
     return list(Fact.objects.filter(entry=post(cast, clock, *facts, **said)).order_by("ordinal"))
+
+
+def live(city: City, kind: FactKind) -> list[Fact]:
+    return list(
+        Fact.objects.live()
+        .filter(city=city, kind=kind)
+        .select_related("subject", "occasion")
+        .order_by("ordinal")
+    )

@@ -1,11 +1,9 @@
 from luodi.outreach.models.event import CeremonyListing, PromotionEvent
-from luodi.outreach.models.opportunity import Opportunity
 from luodi.outreach.models.trip import Trip, TripFirm, TripPart, TripProject
 from luodi.outreach.models.visit import Visit, VisitFirm, VisitPart, VisitProject
 
 __all__ = [
     "CeremonyListing",
-    "Opportunity",
     "PromotionEvent",
     "Trip",
     "TripFirm",

@@ -6,7 +6,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from luodi.organisation.policies import Reach
-from luodi.outreach.models.contact import Contact, ContactFirm, ContactPart, ContactProject, taken_part_in
+from luodi.outreach.models.activity import (
+    Activity,
+    ActivityFirm,
+    ActivityPart,
+    ActivityProject,
+    taken_part_in,
+)
 
 
 class TripQuerySet(models.QuerySet["Trip"]):
@@ -14,7 +20,7 @@ class TripQuerySet(models.QuerySet["Trip"]):
         return taken_part_in(self, reach)
 
 
-class Trip(Contact):
+class Trip(Activity):
     """It counts on its last day, when it has been made."""
 
     destination = models.CharField("目的地代码", max_length=6)
@@ -42,28 +48,28 @@ class Trip(Contact):
         ]
 
 
-class TripPart(ContactPart):
-    contact = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="parts")
+class TripPart(ActivityPart):
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="parts")
 
     class Meta:
         verbose_name = "外出招商参加单位"
         verbose_name_plural = "外出招商参加单位"
-        constraints = [models.UniqueConstraint(fields=["contact", "unit"], name="trip_part_once_per_unit")]
+        constraints = [models.UniqueConstraint(fields=["activity", "unit"], name="trip_part_once_per_unit")]
 
 
-class TripFirm(ContactFirm):
-    contact = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="firms")
+class TripFirm(ActivityFirm):
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="firms")
 
     class Meta:
         verbose_name = "外出对接企业"
         verbose_name_plural = "外出对接企业"
-        constraints = [models.UniqueConstraint(fields=["contact", "enterprise"], name="trip_firm_once")]
+        constraints = [models.UniqueConstraint(fields=["activity", "enterprise"], name="trip_firm_once")]
 
 
-class TripProject(ContactProject):
-    contact = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="projects")
+class TripProject(ActivityProject):
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="projects")
 
     class Meta:
         verbose_name = "外出洽谈项目"
         verbose_name_plural = "外出洽谈项目"
-        constraints = [models.UniqueConstraint(fields=["contact", "project"], name="trip_project_once")]
+        constraints = [models.UniqueConstraint(fields=["activity", "project"], name="trip_project_once")]

@@ -7,7 +7,13 @@ from django.db.models import F, Q
 
 from luodi.kernel.dates import DatePrecision, VagueDate
 from luodi.organisation.policies import Reach
-from luodi.outreach.models.contact import Contact, ContactFirm, ContactPart, ContactProject, taken_part_in
+from luodi.outreach.models.activity import (
+    Activity,
+    ActivityFirm,
+    ActivityPart,
+    ActivityProject,
+    taken_part_in,
+)
 
 
 class VisitQuerySet(models.QuerySet["Visit"]):
@@ -15,7 +21,7 @@ class VisitQuerySet(models.QuerySet["Visit"]):
         return taken_part_in(self, reach)
 
 
-class Visit(Contact):
+class Visit(Activity):
     origin = models.CharField("来源地代码", max_length=6)
     visited_on = models.DateField("来访日期")
     visited_from = models.DateField("最早可能日期")
@@ -45,28 +51,28 @@ class Visit(Contact):
         return VagueDate(self.visited_from, self.visited_on, DatePrecision(self.precision))
 
 
-class VisitPart(ContactPart):
-    contact = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="parts")
+class VisitPart(ActivityPart):
+    activity = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="parts")
 
     class Meta:
         verbose_name = "来访接待参加单位"
         verbose_name_plural = "来访接待参加单位"
-        constraints = [models.UniqueConstraint(fields=["contact", "unit"], name="visit_part_once_per_unit")]
+        constraints = [models.UniqueConstraint(fields=["activity", "unit"], name="visit_part_once_per_unit")]
 
 
-class VisitFirm(ContactFirm):
-    contact = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="firms")
+class VisitFirm(ActivityFirm):
+    activity = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="firms")
 
     class Meta:
         verbose_name = "接待对接企业"
         verbose_name_plural = "接待对接企业"
-        constraints = [models.UniqueConstraint(fields=["contact", "enterprise"], name="visit_firm_once")]
+        constraints = [models.UniqueConstraint(fields=["activity", "enterprise"], name="visit_firm_once")]
 
 
-class VisitProject(ContactProject):
-    contact = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="projects")
+class VisitProject(ActivityProject):
+    activity = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="projects")
 
     class Meta:
         verbose_name = "接待洽谈项目"
         verbose_name_plural = "接待洽谈项目"
-        constraints = [models.UniqueConstraint(fields=["contact", "project"], name="visit_project_once")]
+        constraints = [models.UniqueConstraint(fields=["activity", "project"], name="visit_project_once")]

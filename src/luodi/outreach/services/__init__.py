@@ -8,9 +8,7 @@ from luodi.outreach.services.events import (
     record_guests,
 )
 from luodi.outreach.services.monthly import MonthlyNumber, report_months
-from luodi.outreach.services.opportunities import NewOpportunity, add_opportunities, close_opportunity
 from luodi.outreach.services.standing import reject_claims, verify_claims
-from luodi.outreach.services.teams import NewTeam, disband_team, found_team, found_teams
 from luodi.outreach.services.trips import NewTrip, record_trips
 from luodi.outreach.services.visits import NewVisit, record_visits
 
@@ -18,15 +16,8 @@ __all__ = [
     "Listing",
     "MonthlyNumber",
     "NewEvent",
-    "NewOpportunity",
-    "NewTeam",
     "NewTrip",
     "NewVisit",
-    "add_opportunities",
-    "close_opportunity",
-    "disband_team",
-    "found_team",
-    "found_teams",
     "hold_event",
     "list_at_ceremony",
     "record_guests",

@@ -13,11 +13,10 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Entry
 from luodi.organisation.models import Account, Unit
-from luodi.organisation.policies import reach_of
+from luodi.organisation.policies import reach_of, require_writing
 from luodi.outreach import rules
 from luodi.outreach.choices import EventForm
 from luodi.outreach.models import CeremonyListing, PromotionEvent
-from luodi.outreach.policies import require_writing
 from luodi.outreach.rules import EventRefused
 from luodi.projects.models import Project
 

@@ -13,9 +13,8 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, FactKind, SubjectKind
 from luodi.ledger.models import Entry, Fact
 from luodi.organisation.models import Account, City, Unit
-from luodi.organisation.policies import reach_of
+from luodi.organisation.policies import reach_of, require_writing
 from luodi.outreach import rules
-from luodi.outreach.policies import require_writing
 
 _Key = tuple[str, int, date]
 """Kind, unit and the month's first day: what a monthly number is known by."""

@@ -12,13 +12,13 @@ from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of
 from luodi.outreach import rules
 from luodi.outreach.models import Trip
-from luodi.outreach.rules import ContactRefused
-from luodi.outreach.services import contacts
+from luodi.outreach.rules import ActivityRefused
+from luodi.outreach.services import activities
 from luodi.refdata import regions
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewTrip(contacts.NewContact):
+class NewTrip(activities.NewActivity):
     """``destination`` is a division code or a country; ``place`` is how people call it."""
 
     destination: str
@@ -32,34 +32,34 @@ def record_trips(commands: Sequence[NewTrip], *, actor: Account, at: datetime) -
     """Record trips as claims of their units, each with the firms met and the projects discussed.
 
     Shape: in the order of the commands.
-    Raises: NotAllowed outside the actor's units; ContactRefused when what is said cannot be; UnknownOrigin for a
+    Raises: NotAllowed outside the actor's units; ActivityRefused when what is said cannot be; UnknownOrigin for a
     destination that is no place; DateRefused for a trip that has not ended yet; CreditRefused for shares that are no
     whole.
     """
     reach = reach_of(actor)
     for new in commands:
-        contacts.check(new, reach=reach)
+        activities.check(new, reach=reach)
         regions.origin_name(new.destination)
-        rules.check_span(new.from_on, new.to_on, field="to_on", refusal=ContactRefused)
-        rules.check_text(new.place, name="目的地", field="place", refusal=ContactRefused)
-    subjects = contacts.open_subjects(contacts.TRIP, commands, actor=actor, at=at)
+        rules.check_span(new.from_on, new.to_on, field="to_on", refusal=ActivityRefused)
+        rules.check_text(new.place, name="目的地", field="place", refusal=ActivityRefused)
+    subjects = activities.open_subjects(activities.TRIP, commands, actor=actor, at=at)
     rows = Trip.objects.bulk_create(
         [_row(new, subject, actor, at) for new, subject in zip(commands, subjects, strict=True)],
         batch_size=200,
     )
-    contacts.write_links(contacts.TRIP, rows, commands)
+    activities.write_links(activities.TRIP, rows, commands)
     facts = [
         fact
         for new, subject in zip(commands, subjects, strict=True)
-        for fact in contacts.facts_of(
-            contacts.TRIP,
+        for fact in activities.facts_of(
+            activities.TRIP,
             new,
             subject=subject,
             occurred=VagueDate.day(new.to_on),
             origin=new.destination,
         )
     ]
-    contacts.post(contacts.TRIP, rows, facts, actor=actor, at=at)
+    activities.post(activities.TRIP, rows, facts, actor=actor, at=at)
     return rows
 
 

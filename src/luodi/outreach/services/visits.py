@@ -11,12 +11,12 @@ from luodi.ledger.models import Subject
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of
 from luodi.outreach.models import Visit
-from luodi.outreach.services import contacts
+from luodi.outreach.services import activities
 from luodi.refdata import regions
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewVisit(contacts.NewContact):
+class NewVisit(activities.NewActivity):
     """``origin`` is where the visitors came from: a division code or a country."""
 
     origin: str
@@ -28,27 +28,27 @@ def record_visits(commands: Sequence[NewVisit], *, actor: Account, at: datetime)
     """Record batches of visitors as claims of their units, with the firms met and the projects discussed.
 
     Shape: in the order of the commands.
-    Raises: NotAllowed outside the actor's units; ContactRefused when what is said cannot be; UnknownOrigin for an
+    Raises: NotAllowed outside the actor's units; ActivityRefused when what is said cannot be; UnknownOrigin for an
     origin that is no place; DateRefused for a visit that is yet to come; CreditRefused for shares that are no whole.
     """
     reach = reach_of(actor)
     for new in commands:
-        contacts.check(new, reach=reach)
+        activities.check(new, reach=reach)
         regions.origin_name(new.origin)
-    subjects = contacts.open_subjects(contacts.VISIT, commands, actor=actor, at=at)
+    subjects = activities.open_subjects(activities.VISIT, commands, actor=actor, at=at)
     rows = Visit.objects.bulk_create(
         [_row(new, subject, actor, at) for new, subject in zip(commands, subjects, strict=True)],
         batch_size=200,
     )
-    contacts.write_links(contacts.VISIT, rows, commands)
+    activities.write_links(activities.VISIT, rows, commands)
     facts = [
         fact
         for new, subject in zip(commands, subjects, strict=True)
-        for fact in contacts.facts_of(
-            contacts.VISIT, new, subject=subject, occurred=new.visited, origin=new.origin
+        for fact in activities.facts_of(
+            activities.VISIT, new, subject=subject, occurred=new.visited, origin=new.origin
         )
     ]
-    contacts.post(contacts.VISIT, rows, facts, actor=actor, at=at)
+    activities.post(activities.VISIT, rows, facts, actor=actor, at=at)
     return rows
 
 

@@ -6,14 +6,11 @@ from typing import Any
 from luodi.enterprises import services as enterprises
 from luodi.enterprises.models import Enterprise
 from luodi.kernel.dates import VagueDate
-from luodi.kernel.money import Yuan
-from luodi.ledger.kinds import FactKind
-from luodi.ledger.models import Fact
 from luodi.organisation import clock
-from luodi.organisation.models import Account, City
+from luodi.organisation.models import Account
 from luodi.outreach import selectors, services
 from luodi.outreach.choices import EventForm
-from luodi.outreach.models import Opportunity, PromotionEvent, Trip, Visit
+from luodi.outreach.models import PromotionEvent, Trip, Visit
 
 HELD = date(2020, 7, 15)
 
@@ -60,27 +57,6 @@ def make_event(*, by: Account, code: str = "FAIR-2020", **said: Any) -> Promotio
     )
 
 
-def make_opportunity(*, by: Account, **said: Any) -> Opportunity:
-    values: dict[str, Any] = {
-        "name": "云溪县显示材料招商项目",
-        "unit": by.unit,
-        "industry": "C39",
-        "amount": Yuan.from_yi(12),
-        "since": date(2020, 3, 31),
-    }
-    command = services.NewOpportunity(**{**values, **said})
-    return services.add_opportunities([command], actor=by, at=clock.now(by.city))[0]
-
-
 def verify_everything(*, by: Account) -> None:
     claims = selectors.open_claims(city=by.city)
     services.verify_claims(claims, actor=by, at=clock.now(by.city))
-
-
-def live(city: City, kind: FactKind) -> list[Fact]:
-    return list(
-        Fact.objects.live()
-        .filter(city=city, kind=kind)
-        .select_related("subject", "occasion")
-        .order_by("ordinal")
-    )

@@ -4,11 +4,12 @@ import pytest
 
 from luodi.kernel.money import Yuan
 from luodi.ledger.kinds import FactKind
+from luodi.ledger.tests.makers import live
 from luodi.organisation.policies import NotAllowed
 from luodi.outreach import services
 from luodi.outreach.rules import EventRefused
 from luodi.outreach.services import Listing
-from luodi.outreach.tests.makers import HELD, live, make_event
+from luodi.outreach.tests.makers import HELD, make_event
 from luodi.projects.tests.makers import make_project
 
 

@@ -3,10 +3,11 @@ from datetime import date
 import pytest
 
 from luodi.ledger.kinds import FactKind
+from luodi.ledger.tests.makers import live
 from luodi.outreach import services
 from luodi.outreach.rules import MonthlyNumberRefused
 from luodi.outreach.services import MonthlyNumber
-from luodi.outreach.tests.makers import live, make_trip, verify_everything
+from luodi.outreach.tests.makers import make_trip, verify_everything
 
 
 def report(by, clock, quantity=7, kind=FactKind.TRIP_MADE):

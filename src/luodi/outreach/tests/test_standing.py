@@ -2,11 +2,12 @@ import pytest
 
 from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.services import NothingToVerify, VerifierIsClaimant
+from luodi.ledger.tests.makers import live
 from luodi.organisation.choices import Role
 from luodi.organisation.policies import NotAllowed
 from luodi.organisation.tests.makers import make_account
 from luodi.outreach import selectors, services
-from luodi.outreach.tests.makers import live, make_firm, make_trip, make_visit
+from luodi.outreach.tests.makers import make_firm, make_trip, make_visit
 
 
 def test_a_trip_is_verified_with_everything_that_happened_on_it(city, liu, qin, clock):

@@ -8,19 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from luodi.audit import services as audit
+from luodi.enterprises import numbering
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.money import Yuan
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Entry, Subject
+from luodi.opportunities import rules
+from luodi.opportunities.choices import OpportunityState
+from luodi.opportunities.models import Opportunity
+from luodi.opportunities.rules import OpportunityRefused
 from luodi.organisation.models import Account, Unit
-from luodi.organisation.policies import reach_of
-from luodi.outreach import rules
-from luodi.outreach.choices import OpportunityState
-from luodi.outreach.models import Opportunity
-from luodi.outreach.policies import require_writing
-from luodi.outreach.rules import OpportunityRefused
-from luodi.outreach.services.codes import next_codes
+from luodi.organisation.policies import reach_of, require_writing
 from luodi.refdata import industries
 
 
@@ -47,12 +46,12 @@ def add_opportunities(
     reach = reach_of(actor)
     for new in commands:
         require_writing(reach, new.unit)
-        rules.check_text(new.name, name="项目名称", field="name", refusal=OpportunityRefused)
+        rules.check_name(new.name)
         if new.amount <= Yuan.ZERO:
             raise OpportunityRefused("投资规模须大于 0", field="amount")
     year = timezone.localtime(at).year
     kind = SubjectKind.OPPORTUNITY
-    codes = next_codes(city=actor.city, kind=kind, prefix="O", year=year, count=len(commands))
+    codes = numbering.take(city_id=actor.city_id, prefix="O", year=year, n=len(commands))
     specs = [ledger.SubjectSpec(kind, code, new.name) for code, new in zip(codes, commands, strict=True)]
     subjects = ledger.add_subjects(specs, city_id=actor.city_id)
     rows = Opportunity.objects.bulk_create(

@@ -5,8 +5,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from luodi.opportunities.choices import OpportunityState
 from luodi.organisation.policies import Reach
-from luodi.outreach.choices import OpportunityState
 
 
 class OpportunityQuerySet(models.QuerySet["Opportunity"]):

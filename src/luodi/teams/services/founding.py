@@ -14,10 +14,9 @@ from luodi.ledger.models import Entry
 from luodi.organisation import services as organisation
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Account, Unit
-from luodi.organisation.policies import reach_of
-from luodi.outreach.choices import TeamState
-from luodi.outreach.policies import require_all_of_city
-from luodi.outreach.rules import TeamRefused
+from luodi.organisation.policies import reach_of, require_all_of_city
+from luodi.teams.choices import TeamState
+from luodi.teams.rules import TeamRefused
 
 TEAM_KINDS = frozenset(
     {UnitKind.INDUSTRY_TEAM, UnitKind.RESIDENT_GROUP, UnitKind.COUNTY_RESIDENT_TEAM, UnitKind.SQUAD}

@@ -4,11 +4,12 @@ import pytest
 
 from luodi.kernel.money import Yuan
 from luodi.ledger.kinds import FactKind
+from luodi.ledger.tests.makers import live
+from luodi.opportunities import services
+from luodi.opportunities.choices import OpportunityState
+from luodi.opportunities.rules import OpportunityRefused
+from luodi.opportunities.tests.makers import make_opportunity
 from luodi.organisation.policies import NotAllowed
-from luodi.outreach import services
-from luodi.outreach.choices import OpportunityState
-from luodi.outreach.rules import OpportunityRefused
-from luodi.outreach.tests.makers import live, make_opportunity
 
 
 def test_an_opportunity_is_open_from_its_day_with_its_amount(city, liu):

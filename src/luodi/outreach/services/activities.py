@@ -8,13 +8,14 @@ from django.db import models
 from django.utils import timezone
 
 from luodi.audit import services as audit
+from luodi.enterprises import numbering
 from luodi.enterprises.models import Enterprise
 from luodi.kernel.dates import VagueDate
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.organisation.models import Account, Person, Unit
-from luodi.organisation.policies import Reach
+from luodi.organisation.policies import Reach, require_writing
 from luodi.outreach import rules
 from luodi.outreach.models import (
     Trip,
@@ -26,9 +27,7 @@ from luodi.outreach.models import (
     VisitPart,
     VisitProject,
 )
-from luodi.outreach.policies import require_writing
-from luodi.outreach.rules import ContactRefused
-from luodi.outreach.services.codes import next_codes
+from luodi.outreach.rules import ActivityRefused
 from luodi.outreach.services.monthly import superseded_by_rows
 from luodi.projects.models import Project
 from luodi.refdata import industries
@@ -37,8 +36,8 @@ _CHUNK = 400
 
 
 @dataclass(frozen=True, kw_only=True)
-class NewContact:
-    """What a trip and a visit both say. Without ``shares`` the contact is the unit's alone."""
+class NewActivity:
+    """What a trip and a visit both say. Without ``shares`` the activity is the unit's alone."""
 
     unit: Unit
     title: str
@@ -52,7 +51,7 @@ class NewContact:
 
 @dataclass(frozen=True)
 class Shape:
-    """Which kinds and tables belong to one sort of contact."""
+    """Which kinds and tables belong to one sort of activity."""
 
     name: str
     act: str
@@ -78,58 +77,56 @@ VISIT = Shape(
 )  # fmt: skip
 
 
-def check(new: NewContact, *, reach: Reach) -> None:
-    """Raises: NotAllowed outside the actor's units; ContactRefused when what is said cannot be."""
+def check(new: NewActivity, *, reach: Reach) -> None:
+    """Raises: NotAllowed outside the actor's units; ActivityRefused when what is said cannot be."""
     require_writing(reach, new.unit)
-    rules.check_text(new.title, name="名称", field="title", refusal=ContactRefused)
+    rules.check_text(new.title, name="名称", field="title", refusal=ActivityRefused)
     firms, projects = [firm.pk for firm in new.firms], [project.pk for project in new.projects]
-    rules.check_distinct(firms, name="对接企业", field="firms", refusal=ContactRefused)
-    rules.check_distinct(projects, name="洽谈项目", field="projects", refusal=ContactRefused)
+    rules.check_distinct(firms, name="对接企业", field="firms", refusal=ActivityRefused)
+    rules.check_distinct(projects, name="洽谈项目", field="projects", refusal=ActivityRefused)
     things: tuple[Enterprise | Project, ...] = (*new.firms, *new.projects)
     if any(thing.city_id != reach.city_id for thing in things):
-        raise ContactRefused("企业和项目须是本市的", field="firms")
+        raise ActivityRefused("企业和项目须是本市的", field="firms")
 
 
 def open_subjects(
-    shape: Shape, commands: Sequence[NewContact], *, actor: Account, at: datetime
+    shape: Shape, commands: Sequence[NewActivity], *, actor: Account, at: datetime
 ) -> list[Subject]:
-    """Give each contact its code and its subject."""
+    """Give each activity its code and its subject."""
     year = timezone.localtime(at).year
-    codes = next_codes(
-        city=actor.city, kind=shape.subject, prefix=shape.prefix, year=year, count=len(commands)
-    )
+    codes = numbering.take(city_id=actor.city_id, prefix=shape.prefix, year=year, n=len(commands))
     specs = [
         ledger.SubjectSpec(shape.subject, code, new.title) for code, new in zip(codes, commands, strict=True)
     ]
     return ledger.add_subjects(specs, city_id=actor.city_id)
 
 
-def write_links(shape: Shape, rows: Sequence[Trip | Visit], commands: Sequence[NewContact]) -> None:
+def write_links(shape: Shape, rows: Sequence[Trip | Visit], commands: Sequence[NewActivity]) -> None:
     pairs = list(zip(rows, commands, strict=True))
     shape.part._default_manager.bulk_create(
         [
-            shape.part(contact=row, unit=share.unit, basis_points=share.basis_points)
+            shape.part(activity=row, unit=share.unit, basis_points=share.basis_points)
             for row, new in pairs
             for share in new.shares
         ],
         batch_size=_CHUNK,
     )
     shape.firm._default_manager.bulk_create(
-        [shape.firm(contact=row, enterprise=firm) for row, new in pairs for firm in new.firms],
+        [shape.firm(activity=row, enterprise=firm) for row, new in pairs for firm in new.firms],
         batch_size=_CHUNK,
     )
     shape.project._default_manager.bulk_create(
-        [shape.project(contact=row, project=project) for row, new in pairs for project in new.projects],
+        [shape.project(activity=row, project=project) for row, new in pairs for project in new.projects],
         batch_size=_CHUNK,
     )
 
 
 def facts_of(
-    shape: Shape, new: NewContact, *, subject: Subject, occurred: VagueDate, origin: str
+    shape: Shape, new: NewActivity, *, subject: Subject, occurred: VagueDate, origin: str
 ) -> list[ledger.NewFact]:
-    """One fact of the contact itself, and one of each firm and each project with the contact as occasion.
+    """One fact of the activity itself, and one of each firm and each project with the activity as occasion.
 
-    ``origin`` of the contact is where the investors are; firms and projects bring their own dimensions.
+    ``origin`` of the activity is where the investors are; firms and projects bring their own dimensions.
     """
 
     made = ledger.NewFact(

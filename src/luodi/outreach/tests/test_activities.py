@@ -9,11 +9,12 @@ from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.rules import CreditRefused
 from luodi.ledger.services import Share
+from luodi.ledger.tests.makers import live
 from luodi.organisation.policies import NotAllowed
 from luodi.outreach import policies, services
 from luodi.outreach.models import Trip
-from luodi.outreach.rules import ContactRefused
-from luodi.outreach.tests.makers import live, make_firm, make_trip, make_visit, new_trip
+from luodi.outreach.rules import ActivityRefused
+from luodi.outreach.tests.makers import make_firm, make_trip, make_visit, new_trip
 from luodi.projects.tests.makers import make_project
 from luodi.refdata.regions import UnknownOrigin
 
@@ -62,8 +63,8 @@ def test_a_visit_known_by_its_month_counts_on_the_months_last_day(city, liu):
 @pytest.mark.parametrize(
     ("said", "refusal"),
     [
-        ({"title": " "}, ContactRefused),
-        ({"to_on": date(2020, 7, 1)}, ContactRefused),
+        ({"title": " "}, ActivityRefused),
+        ({"to_on": date(2020, 7, 1)}, ActivityRefused),
         ({"destination": "999999"}, UnknownOrigin),
         ({"from_on": date(2021, 1, 1), "to_on": date(2021, 1, 2)}, DateRefused),
     ],
@@ -77,7 +78,7 @@ def test_a_trip_that_cannot_have_been_leaves_nothing(liu, said, refusal):
 
 def test_a_firm_is_not_met_twice_on_one_trip(liu):
     firm = make_firm("示例显示有限公司", by=liu)
-    with pytest.raises(ContactRefused, match="重复"):
+    with pytest.raises(ActivityRefused, match="重复"):
         make_trip(by=liu, firms=(firm, firm))
 
 

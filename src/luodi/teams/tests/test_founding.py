@@ -3,12 +3,12 @@ from datetime import date
 import pytest
 
 from luodi.ledger.kinds import Cause, FactKind, Standing
+from luodi.ledger.tests.makers import live
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.policies import NotAllowed
-from luodi.outreach import services
-from luodi.outreach.rules import TeamRefused
-from luodi.outreach.services import NewTeam
-from luodi.outreach.tests.makers import live
+from luodi.teams import services
+from luodi.teams.rules import TeamRefused
+from luodi.teams.services import NewTeam
 
 
 def new_team(units, **said):

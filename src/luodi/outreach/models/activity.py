@@ -18,7 +18,7 @@ def taken_part_in(rows: Rows, reach: Reach) -> Rows:
     return within.filter(Q(unit_id__in=reach.unit_ids) | Q(parts__unit_id__in=reach.unit_ids)).distinct()
 
 
-class Contact(models.Model):
+class Activity(models.Model):
     city = models.ForeignKey(
         "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
     )
@@ -47,8 +47,8 @@ class Contact(models.Model):
         return self.title
 
 
-class ContactPart(models.Model):
-    """One unit's part in a contact that several share, in basis points; without parts it is the unit's alone."""
+class ActivityPart(models.Model):
+    """One unit's part in an activity that several share, in basis points; without parts it is the unit's alone."""
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="参加单位", related_name="+")
     basis_points = models.PositiveIntegerField("份额（万分之）")
@@ -60,7 +60,7 @@ class ContactPart(models.Model):
         return f"{self.unit_id}: {self.basis_points}"
 
 
-class ContactFirm(models.Model):
+class ActivityFirm(models.Model):
     enterprise = models.ForeignKey(
         "enterprises.Enterprise", models.PROTECT, verbose_name="对接企业", related_name="%(class)ss"
     )
@@ -72,7 +72,7 @@ class ContactFirm(models.Model):
         return str(self.enterprise_id)
 
 
-class ContactProject(models.Model):
+class ActivityProject(models.Model):
     project = models.ForeignKey(
         "projects.Project", models.PROTECT, verbose_name="洽谈项目", related_name="%(class)ss"
     )

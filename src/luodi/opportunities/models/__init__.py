@@ -1,0 +1,3 @@
+from luodi.opportunities.models.opportunity import Opportunity, OpportunityQuerySet
+
+__all__ = ["Opportunity", "OpportunityQuerySet"]
