@@ -133,19 +133,28 @@ class WithdrawForm(ActForm):
     explains = "整批撤回：当前数字和台账回到导入之前的样子；过去的统计时点仍能看到当时的内容。"
     is_grave = True
 
-    def __init__(self, data: Any = None, *, imported: Import) -> None:
+    def __init__(self, data: Any = None, *, imported: Import, n_along: int = 0) -> None:
+        """``n_along``: how many projects have been worked on since, where this account may take them along."""
         super().__init__(data)
         self.imported = imported
         self.fields["reason"] = forms.CharField(
             label="撤回原因", max_length=400, widget=forms.Textarea(attrs={"rows": 2})
         )
+        if n_along:
+            self.fields["along"] = forms.BooleanField(
+                label="连同这些项目后来的办理（认定、更正、推进）一起撤回",
+                help_text="只能连同由这次导入新登记的项目；原来就有、被这次导入改过的项目，仍须先处理",
+            )
 
     @property
     def batch(self) -> Batch | None:
         return self.imported.batch
 
     def act(self, *, actor: Account, at: datetime) -> str:
-        services.withdraw(imported=self.imported, reason=self.cleaned_data["reason"], actor=actor, at=at)
+        said = self.cleaned_data
+        services.withdraw(
+            imported=self.imported, reason=said["reason"], actor=actor, at=at, along=said.get("along", False)
+        )
         return f"{self.imported.number} 已整批撤回。"
 
 

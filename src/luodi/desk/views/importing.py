@@ -117,8 +117,10 @@ def import_withdraw(request: DeskRequest, number: str) -> HttpResponse:
     back = url_with("import", found.number)
     if found.state != ImportState.COMMITTED:
         return redirect(back)
-    form = forms.WithdrawForm(sent(request), imported=found)
-    context = {"about": found.name, "outcome": selectors.outcome(found, 1)}
+    outcome = selectors.outcome(found, 1)
+    along = len(outcome.edited) if outcome and request.frame.reach.writes_in is None else 0
+    form = forms.WithdrawForm(sent(request), imported=found, n_along=along)
+    context = {"about": found.name, "outcome": outcome}
     return acting.answer(request, form, back=back, context=context, template="desk/import_withdraw.html")
 
 

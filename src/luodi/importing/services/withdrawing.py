@@ -14,9 +14,10 @@ from luodi.organisation.models import Account
 from luodi.projects import services as projects
 
 
-def withdraw(*, imported: Import, reason: str, actor: Account, at: datetime) -> Import:
+def withdraw(*, imported: Import, reason: str, actor: Account, at: datetime, along: bool = False) -> Import:
     """Let figures and rows be as they were before the import; a past as-of still shows what was believed.
 
+    ``along`` takes what was done since to the projects that the import brought along with it.
     Raises: BatchRefused naming the projects that have been worked on since, or without a reason; ImportRefused for
     an import that is not committed; NotAllowed.
     """
@@ -35,5 +36,5 @@ def withdraw(*, imported: Import, reason: str, actor: Account, at: datetime) -> 
         row.save(update_fields=["state", "version"])
         note = audit.Note("撤回导入", TARGET, row.number, row.name, {"原因": [None, reason.strip()]})
         audit.record(note, actor=actor, at=at)
-        projects.withdraw_batch(batch=row.batch, reason=reason, actor=actor, at=at)
+        projects.withdraw_batch(batch=row.batch, reason=reason, actor=actor, at=at, along=along)
     return row

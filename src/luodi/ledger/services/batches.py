@@ -6,7 +6,7 @@ Working rows are put back by their own apps, from the pre-images kept here.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -55,9 +55,17 @@ def keep_pre_images(
 
 @transaction.atomic
 def withdraw_facts(
-    *, batch: Batch, actor: Account, at: datetime, reason: str, notes: Sequence[audit.Note]
+    *,
+    batch: Batch,
+    actor: Account,
+    at: datetime,
+    reason: str,
+    notes: Sequence[audit.Note],
+    along: Collection[int] = (),
 ) -> Entry:
     """Undo in current figures what the batch recorded.
+
+    ``along`` are subjects that the batch brought into being: whatever is live of them ends, whoever recorded it.
 
     Raises: BatchRefused when it was withdrawn before, when a later entry has built on its facts, or when what it
     had ended was recorded anew.
@@ -66,7 +74,7 @@ def withdraw_facts(
         raise BatchRefused("该批次已经撤回过")
     if batch.withdraws_id is not None:
         raise BatchRefused("撤回本身不能再撤回，请重新录入")
-    standing, later = _still_standing(batch)
+    standing, later = _still_standing(batch, along)
     if later:
         raise BatchRefused(f"该批次有 {later} 条记录之后又被修改，请先处理这些记录再撤回")
     undo = Batch.objects.create(
@@ -110,12 +118,13 @@ def close_withdrawal(batch: Batch) -> list[PreImage]:
     return list(PreImage.objects.filter(batch=batch).order_by("-id"))
 
 
-def _still_standing(batch: Batch) -> tuple[list[Fact], int]:
+def _still_standing(batch: Batch, along: Collection[int]) -> tuple[list[Fact], int]:
     """Return the live facts that say what the batch recorded, and how many of its facts were built upon since.
 
-    A fact that a later batch had ended stands again, as the same one, once that batch has been withdrawn.
+    A fact that a later batch had ended stands again, as the same one, once that batch has been withdrawn. All that
+    is live of the subjects ``along`` is among them, and nothing of theirs counts as built upon.
     """
-    recorded = Fact.objects.filter(entry__batch=batch)
+    recorded = Fact.objects.filter(entry__batch=batch).exclude(subject_id__in=along)
     ended = recorded.filter(superseded_at__isnull=False).exclude(superseded_by__batch=batch)
     gone = {fact.ordinal: fact for fact in ended.select_related("subject", "occasion", "unit")}
     back: dict[int, Fact] = {}
@@ -129,7 +138,8 @@ def _still_standing(batch: Batch) -> tuple[list[Fact], int]:
         back |= {fact.ordinal: fact for fact in rows.select_related("subject", "occasion", "unit")}
     said, again = versions_of(list(gone.values())), versions_of(list(back.values()))
     same = [back[at] for at, fact in gone.items() if at in back and again[back[at].pk] == said[fact.pk]]
-    return [*recorded.live(), *same], len(gone) - len(same)
+    theirs = Fact.objects.live().filter(city_id=batch.city_id, subject_id__in=along)
+    return [*recorded.live(), *same, *theirs], len(gone) - len(same)
 
 
 def _ended_by(batch: Batch) -> dict[int, NewFact]:
