@@ -80,6 +80,26 @@ def read(kept: Mapping[str, Any]) -> Decisions:
     )
 
 
+def told(decisions: Decisions) -> dict[str, str]:
+    """Return what the trail says: how many decisions were made, and what rows take that leave something blank."""
+    counted = {
+        "调整的列": sum(len(one.columns) for one in decisions.sheets.values()),
+        "说明的写法": sum(len(words) for words in decisions.words.values()),
+        "逐行决定": len(decisions.twins),
+    }
+    said = {
+        "缺省阶段": decisions.stage.label if decisions.stage else "",
+        "缺省日期": decisions.reached_on.show() if decisions.reached_on else "",
+        "缺省投资方": decisions.investor,
+        "缺省来源地": decisions.origin,
+        "缺省行业": decisions.industry,
+    }
+    return {
+        **{name: str(n) for name, n in counted.items() if n},
+        **{name: text for name, text in said.items() if text},
+    }
+
+
 def keep(decisions: Decisions) -> dict[str, Any]:
     """Return the decisions as JSON keeps them."""
     sheets = {

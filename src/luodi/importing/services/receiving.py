@@ -101,6 +101,8 @@ def decide(
         row.choices = deciding.keep(decisions)
         row.version += 1
         row.save(update_fields=["choices", "version"])
+        said = {key: [None, value] for key, value in deciding.told(decisions).items()}
+        audit.record(audit.Note("核对导入", TARGET, row.number, row.name, said), actor=actor, at=at)
     return row
 
 

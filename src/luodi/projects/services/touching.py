@@ -1,6 +1,6 @@
 """Which facts a correction touches, and what they will say instead."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -43,6 +43,7 @@ def plan(
     dates = {stage: wanted[field] for stage, field in DATE_OF.items() if field in wanted}
     if dates:
         _check_dates(row, dates)
+        _check_money(facts, dates)
         told |= _with_dates(row, book, told, dates, today)
     return [(fact, told[fact.pk]) for fact in facts if told[fact.pk] != book.values[fact.pk]]
 
@@ -127,6 +128,19 @@ def _check_dates(row: Project, dates: Mapping[Stage, object]) -> None:
         assert isinstance(occurred, VagueDate)
         known[stage] = occurred
     rules.check_dates(known)
+
+
+def _check_money(facts: Sequence[Fact], dates: Mapping[Stage, object]) -> None:
+    """Raises: DateOutOfOrder for a signing behind money that came in upon it."""
+    signed = dates.get(Stage.SIGNED)
+    if not isinstance(signed, VagueDate):
+        return
+    paid = [fact.occurred_on for fact in facts if fact.kind in MONEY_KINDS]
+    if paid and min(paid) < signed.first:
+        raise rules.DateOutOfOrder(
+            f"签约日期（{signed.show()}）晚于已登记的到位资金或增资（{min(paid).isoformat()}），请先更正那一笔",
+            field=DATE_OF[Stage.SIGNED].value,
+        )
 
 
 def _with_dates(

@@ -18,6 +18,7 @@ from luodi.organisation.tests.makers import Clock
 from luodi.projects import selectors, services
 from luodi.projects.choices import Field, Stage
 from luodi.projects.models import Funds, Project
+from luodi.projects.rules import DateOutOfOrder
 from luodi.projects.services import FundsEntry, FundsRefused, Increase, RecordRefused
 from luodi.projects.tests.makers import day, make_project, make_signed, move_on
 from luodi.projects.tests.reading import events, state_on
@@ -343,6 +344,19 @@ def test_money_is_not_older_than_the_contract(liu: Account, qin: Account, clock:
             project=again(project),
             ordinal=paid.ordinal,
             corrections={"occurred": day("2020-07-01")},
+            reason="抄录有误",
+            actor=liu,
+            at=clock.now,
+        )
+
+
+def test_a_signing_is_not_corrected_to_behind_its_money(liu: Account, qin: Account, clock: Clock) -> None:
+    project = make_signed(by=liu, verifier=qin, signed_on="2020-07-10")
+    pay(project, 100, by=liu, at=clock.now, on="2020-07-15")
+    with pytest.raises(DateOutOfOrder, match="2020-07-15"):
+        services.correct_project(
+            project=again(project),
+            corrections={Field.SIGNED_ON: day("2020-07-20")},
             reason="抄录有误",
             actor=liu,
             at=clock.now,
