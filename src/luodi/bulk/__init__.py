@@ -3,7 +3,6 @@
 What is written here passes Django's models by: callers give columns and values, and answer for defaults.
 """
 
-from luodi.bulk.collector import uncollected
 from luodi.bulk.sql import at_length, insert, reserve_ids, update_many
 
-__all__ = ["at_length", "insert", "reserve_ids", "uncollected", "update_many"]
+__all__ = ["at_length", "insert", "reserve_ids", "update_many"]

@@ -1,9 +1,7 @@
 """From sheets to tables of typed values: find the table, match its columns, sort its rows, read and check them."""
 
-import gc
 import re
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from luodi.importing.reading.books import Row, Sheet, Workbook
@@ -23,6 +21,7 @@ from luodi.importing.reading.sorting import Sorter
 from luodi.importing.reading.spreading import spread
 from luodi.importing.reading.tabulating import Table
 from luodi.importing.reading.understood import UnderstoodSheet
+from luodi.kernel.collector import uncollected
 from luodi.kernel.findings import Refusal
 
 MUCH = 10
@@ -59,22 +58,10 @@ def understand(
     _check_letters(workbook, wanted, only)
     words = vocabulary or standard_vocabulary()
     understood: list[UnderstoodSheet] = []
-    with _uncollected():
+    with uncollected():
         for sheet in workbook.sheets:
             understood += _understood(sheet, words, memory or {}, wanted, only)
     return tuple(understood)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the collector of cycles out: it would walk a million cells again and again, and no cycle is made here."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _understood(

@@ -14,11 +14,11 @@ from luodi.importing.choices import ChangeMode, ImportState, RowClass, TwinMode
 from luodi.importing.models import Import
 from luodi.importing.planning import twins
 from luodi.importing.planning.drafts import Draft
-from luodi.importing.planning.pausing import without_collecting
 from luodi.importing.planning.plan import Plan
 from luodi.importing.rules import Commitment, ImportRefused
 from luodi.importing.services import entering, folder, previewing
 from luodi.importing.services.entering import Entering
+from luodi.kernel.collector import uncollected
 from luodi.ledger import services as ledger
 from luodi.ledger.models import Entry, Head
 from luodi.ledger.services import RecordedBefore
@@ -56,7 +56,7 @@ def commit(
     """
     allowed = rights.may_write(rights.reach_of(actor), imported.unit_id)
     rights.require(allowed, f"您没有填报{imported.unit.short_name}项目的权限")
-    with folder.working(imported.pk), without_collecting():
+    with folder.working(imported.pk), uncollected():
         imported = Import.objects.select_related("city", "unit", "file").get(pk=imported.pk)
         if imported.state == ImportState.COMMITTED:
             return imported

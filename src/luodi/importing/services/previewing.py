@@ -12,12 +12,12 @@ from luodi.importing.choices import RowClass
 from luodi.importing.models import Import
 from luodi.importing.planning import plan as planning
 from luodi.importing.planning.drafts import Draft
-from luodi.importing.planning.pausing import without_collecting
 from luodi.importing.planning.plan import Basis, Plan
 from luodi.importing.planning.reader import column_as_shown
 from luodi.importing.planning.resolving import Setting
 from luodi.importing.planning.showing import Sayings, finding_as_shown, row_as_shown
 from luodi.importing.services import folder, remembering
+from luodi.kernel.collector import uncollected
 from luodi.ledger.models import Head
 from luodi.organisation import policies as rights
 from luodi.organisation.models import Account
@@ -60,7 +60,7 @@ def preview(imported: Import, *, actor: Account, at: datetime) -> dict[str, Any]
     found = folder.preview_head(imported.pk)
     if found is not None and found["version"] == imported.version:
         return found
-    with without_collecting():
+    with uncollected():
         return keep(imported, plan_of(imported, actor=actor, at=at))
 
 

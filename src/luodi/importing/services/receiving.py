@@ -15,10 +15,10 @@ from luodi.importing import rules
 from luodi.importing.choices import ImportState, TwinMode
 from luodi.importing.decisions import Decisions
 from luodi.importing.models import Import
-from luodi.importing.planning.pausing import without_collecting
 from luodi.importing.planning.plan import Plan
 from luodi.importing.rules import ImportRefused
 from luodi.importing.services import folder, previewing, remembering
+from luodi.kernel.collector import uncollected
 from luodi.kernel.findings import Refusal
 from luodi.organisation import policies as rights
 from luodi.organisation.models import Account, Unit
@@ -72,7 +72,7 @@ def take_up(*, content: BinaryIO | bytes, name: str, unit: Unit, actor: Account,
         )
         audit.record(audit.Note("上传表格", TARGET, made.number, name), actor=actor, at=at)
     try:
-        with without_collecting():
+        with uncollected():
             return Received(made, previewing.plan_of(made, actor=actor, at=at))
     except Refusal as refusal:
         made.state, made.failure = ImportState.FAILED, refusal.message[:400]

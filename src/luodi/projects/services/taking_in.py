@@ -7,8 +7,8 @@ from typing import overload
 
 from django.db import transaction
 
-from luodi import bulk
 from luodi.enterprises import numbering
+from luodi.kernel.collector import uncollected
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Batch
@@ -68,7 +68,7 @@ def take_in(
     """
     if not commands:
         return Taken([], [])
-    with bulk.uncollected():
+    with uncollected():
         return _take_in(commands, actor, at, batch, once, progress)
 
 
