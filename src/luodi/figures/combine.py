@@ -111,7 +111,7 @@ def grown(now: Figure, base: Figure, against: Against) -> Figure:
     )
 
 
-_WATCHED_LONGER = "两期签约的项目看到同一时点为止，早的一期看得更久，转化率自然更高"
+_WATCHED_LONGER = "两期都看到同一时点为止，早的一期看得更久，转化率自然更高"
 
 
 def _difference(now: Figure, base: Figure) -> tuple[Decimal | None, str, tuple[str, ...]]:

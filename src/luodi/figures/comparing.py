@@ -50,7 +50,7 @@ def differences(city: City) -> list[str]:
 
 
 def _base(one: Indicator, question: Question, by: Dimension) -> dict[Any, int]:
-    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where, question)
+    condition, own = sql.flow(question, *one.kinds), sql.where(one.where, question)
     column = "amount" if one.is_amount else "quantity"
     return _added(sql.run(
         f"SELECT {sql.key_of(by)}, COALESCE(SUM(f.{column}), 0) FROM ledger_fact f"

@@ -130,7 +130,8 @@ def figure_of(one: Indicator, question: Question, raw: dict[str, int]) -> Figure
     notes: tuple[str, ...] = () if value is not None else (f"{lower.name}为 0，没有占比",)
     if one.measure == Measure.COHORT:
         seen = timezone.localtime(question.as_of.moment).date()
-        notes += (f"{question.period.label()}签约的项目，看到 {seen.isoformat()} 为止",)
+        what = "收到的线索" if one.fact_kind == FactKind.LEAD_RECEIVED else "签约的项目"
+        notes += (f"{question.period.label()}{what}，看到 {seen.isoformat()} 为止",)
     return Figure(one, question, value, numerator=upper, denominator=lower, notes=notes)
 
 
@@ -150,14 +151,14 @@ def _raw(
 
     Shape: the whole by code; the split by key, then by code, without keys where everything is zero.
     """
-    groups: dict[tuple[FactKind, Filter | None], list[Indicator]] = defaultdict(list)
+    groups: dict[tuple[tuple[FactKind, ...], Filter | None], list[Indicator]] = defaultdict(list)
     for one in bases:
         alone = not one.is_stock and not one.counts_facts
-        groups[one.fact_kind, one.where if alone else None].append(one)
+        groups[one.kinds, one.where if alone else None].append(one)
     whole = {one.code: 0 for one in bases}
     split: dict[Any, dict[str, int]] = {}
-    for (kind, _), members in groups.items():
-        total, rows = _ask_together(kind, members, question, by)
+    for (kinds, _), members in groups.items():
+        total, rows = _ask_together(kinds[0], members, question, by)
         whole.update(zip([one.code for one in members], map(int, total), strict=True))
         for key, values in rows:
             if any(values):
@@ -180,8 +181,8 @@ def _ask_together(
     elif members[0].counts_facts:
         owned, rows = _flow(kind, members, question, by)
     else:
-        owned = _distinct_flow(kind, members, question, None)
-        rows = _distinct_flow(kind, members, question, by) if by else []
+        owned = _distinct_flow(members, question, None)
+        rows = _distinct_flow(members, question, by) if by else []
     return tuple(map(sum, zip(*(values for _, values in owned), strict=True))) or (0,) * len(members), rows
 
 
@@ -201,19 +202,23 @@ def _flow(
     return _handed_out(lambda _: ("ledger_fact f", []), condition, sums, values, by)
 
 
-def _distinct_flow(
-    kind: FactKind, members: Sequence[Indicator], question: Question, by: Dimension | None
-) -> Keyed:
-    """Kinds whose subjects recur: first one row per key and subject, then the count; lumps keep their quantity."""
-    condition = sql.flow(question, kind)
+def _distinct_flow(members: Sequence[Indicator], question: Question, by: Dimension | None) -> Keyed:
+    """Kinds whose subjects recur: each counts once under a key, with its highest amount; lumps keep their quantity."""
+    condition = sql.flow(question, *members[0].kinds)
     own = sql.where(members[0].where, question)
     condition.texts += own.texts
     condition.values += own.values
     table, key = _with_shares("ledger_fact f", by)
+    if all(one.measure == Measure.SUBJECTS for one in members):
+        counted = ", ".join([_DISTINCT] * len(members))
+        answered = sql.run(
+            f"SELECT {key or 'NULL'}, {counted} FROM {table} WHERE {condition.text}{' GROUP BY 1' if key else ''}",
+            condition.values,
+        )
+        return [(row[0], row[1:]) for row in answered]
     inner = (
         f"SELECT {key or 'NULL'} AS k, CASE WHEN f.subject_id IS NULL THEN SUM(f.quantity) ELSE 1 END AS counted,"
-        f" SUM(f.quantity) AS quantity, MAX(f.amount) AS amount"
-        f" FROM {table} WHERE {condition.text} GROUP BY 1, f.subject_id"
+        f" MAX(f.amount) AS amount FROM {table} WHERE {condition.text} GROUP BY 1, f.subject_id"
     )
     sums = ", ".join(f"COALESCE(SUM({_COUNTED[one.measure]}), 0)" for one in members)
     answered = sql.run(f"SELECT k, {sums} FROM ({inner}) s GROUP BY k", condition.values)
@@ -230,7 +235,10 @@ def _with_shares(table: str, by: Dimension | None) -> tuple[str, str | None]:
     return joined, f"COALESCE({sql.SHARED_KEYS[by]}, {sql.key_of(by)})"
 
 
-_COUNTED = {Measure.SUBJECTS: "counted", Measure.QUANTITY: "quantity", Measure.AMOUNT: "amount"}
+_COUNTED = {Measure.SUBJECTS: "counted", Measure.AMOUNT: "amount"}
+_DISTINCT = (
+    "COUNT(DISTINCT f.subject_id) + COALESCE(SUM(CASE WHEN f.subject_id IS NULL THEN f.quantity END), 0)"
+)
 
 
 def _stock(

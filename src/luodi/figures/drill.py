@@ -98,7 +98,7 @@ def _listing(one: Indicator, question: Question, unit_ids: frozenset[int] | None
     if one.is_stock:
         return _stock_listing(one, question, unit_ids)
     visible, ids = _visible(unit_ids)
-    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where, question)
+    condition, own = sql.flow(question, *one.kinds), sql.where(one.where, question)
     values = [*condition.values, *own.values]
     if one.counts_facts:
         worth, worth_values = sql.worth_of(one, question)
@@ -223,7 +223,7 @@ def vague_cuts(figure: Figure) -> tuple[str, ...]:
     for edge, says in ((question.period.first, "早于期初"), (_day_after(question.period.last), "晚于期末")):
         if edge is None:
             continue
-        condition = sql.known(question, one.fact_kind)
+        condition = sql.known(question, *one.kinds)
         own = sql.where(one.where, question)
         condition.add(
             "f.precision <> 'DAY' AND f.occurred_on >= %s AND f.occurred_from < %s",

@@ -93,6 +93,7 @@ class Indicator:
     """One definition. A base measure has ``kind`` and ``where``, a ratio the codes of its two parts.
 
     ``amount_of``: an AMOUNT that is not the facts' own, but that of the subjects' facts of this kind by the as-of.
+    ``also``: further kinds whose subjects count with those of ``kind``, each of them once in all.
     """
 
     code: str
@@ -111,6 +112,7 @@ class Indicator:
     numerator: str = ""
     denominator: str = ""
     amount_of: FactKind | None = None
+    also: tuple[FactKind, ...] = ()
 
     @property
     def is_ratio(self) -> bool:
@@ -125,6 +127,10 @@ class Indicator:
     def fact_kind(self) -> FactKind:
         """The kind of facts that answer; a ratio's parts ask the same kind."""
         return self.kind or indicator(self.numerator).fact_kind
+
+    @property
+    def kinds(self) -> tuple[FactKind, ...]:
+        return (self.fact_kind, *self.also)
 
     @property
     def nature(self) -> Nature:
@@ -143,22 +149,50 @@ class Indicator:
     @property
     def counts_facts(self) -> bool:
         """Whether facts can be added up as they are: a subject has at most one, or each entry counts."""
-        return self.kind is not None and (RULES[self.kind].once or self.measure == Measure.SUM)
+        return (
+            self.kind is not None
+            and not self.also
+            and (RULES[self.kind].once or self.measure in (Measure.SUM, Measure.QUANTITY))
+        )
 
 
 def applies(one: Indicator, dimensions: Iterable[str]) -> bool:
     """Whether the indicator's facts carry all of the dimensions, so that asking by them means something."""
-    return all(one.fact_kind in _CARRIED_BY.get(dimension, frozenset(FactKind)) for dimension in dimensions)
+    return all(
+        _CARRIED_BY.get(dimension, frozenset(FactKind)).issuperset(one.kinds) for dimension in dimensions
+    )
 
 
 _OF_PROJECTS = frozenset(kind for kind in FactKind if kind.value.startswith("project."))
 _DISCUSSED = frozenset(
-    {FactKind.TRIP_PROJECT_DISCUSSED, FactKind.VISIT_PROJECT_DISCUSSED, FactKind.CEREMONY_LISTED}
+    {
+        FactKind.TRIP_PROJECT_DISCUSSED,
+        FactKind.VISIT_PROJECT_DISCUSSED,
+        FactKind.MEETING_PROJECT_DISCUSSED,
+        FactKind.CEREMONY_LISTED,
+    }
 )
 _OF_FIRMS = frozenset(
-    {FactKind.TRIP_FIRM_MET, FactKind.VISIT_FIRM_MET, FactKind.ABOVE_SCALE_ENTERED, FactKind.ABOVE_SCALE_POOL}
+    {
+        FactKind.TRIP_FIRM_MET,
+        FactKind.VISIT_FIRM_MET,
+        FactKind.MEETING_FIRM_MET,
+        FactKind.ABOVE_SCALE_ENTERED,
+        FactKind.ABOVE_SCALE_POOL,
+    }
 )
-_PLACED = _OF_PROJECTS | _DISCUSSED | _OF_FIRMS | {FactKind.OPPORTUNITY_STATE}
+_OF_LEADS = frozenset({FactKind.LEAD_RECEIVED, FactKind.LEAD_CONVERTED, FactKind.LEAD_STATE})
+_TRAVELLED = frozenset({FactKind.TRIP_MADE, FactKind.TRIP_STOP, FactKind.TRIP_DAYS, FactKind.VISIT_RECEIVED})
+"""Activities whose origin is the place that was visited, or from which visitors came."""
+_LED = _TRAVELLED | {
+    FactKind.TRIP_FIRM_MET,
+    FactKind.TRIP_PROJECT_DISCUSSED,
+    FactKind.VISIT_FIRM_MET,
+    FactKind.VISIT_PROJECT_DISCUSSED,
+}
+_PLACED = (
+    _OF_PROJECTS | _DISCUSSED | _OF_FIRMS | _OF_LEADS | {FactKind.OPPORTUNITY_STATE, FactKind.MEETING_HELD}
+)
 _STATES = frozenset(kind for kind, rule in RULES.items() if rule.nature == Nature.STATE)
 _CARRIED_BY: dict[str, frozenset[FactKind]] = {
     "event": frozenset(
@@ -171,11 +205,15 @@ _CARRIED_BY: dict[str, frozenset[FactKind]] = {
             FactKind.TRIP_PROJECT_DISCUSSED,
             FactKind.VISIT_FIRM_MET,
             FactKind.VISIT_PROJECT_DISCUSSED,
+            FactKind.MEETING_HELD,
         }
     ),
     "channel": frozenset({FactKind.PROJECT_SIGNED}),
-    "origin": _PLACED,
-    "origin_city": _PLACED,
+    "origin": _PLACED | _TRAVELLED,
+    "origin_city": _PLACED | _TRAVELLED,
+    "leader": _LED,
+    "source": _OF_LEADS,
+    "form": frozenset({FactKind.MEETING_HELD}),
     "industry": _PLACED,
     "industry_division": _PLACED,
     "sector": _PLACED,
@@ -257,4 +295,5 @@ def _read(row: Mapping[str, Any], group: str) -> Indicator:
         numerator=row.get("numerator", ""),
         denominator=row.get("denominator", ""),
         amount_of=FactKind(row["amount_of"]) if "amount_of" in row else None,
+        also=tuple(FactKind(one) for one in row.get("also", ())),
     )

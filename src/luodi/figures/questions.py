@@ -3,15 +3,18 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from django.utils import timezone
 
 from luodi.figures.indicators import Indicator
-from luodi.figures.scopes import Scope
+from luodi.figures.scopes import Dimension, Scope
 from luodi.kernel.asof import AsOf
 from luodi.kernel.numbers import plain
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
+from luodi.organisation.models import Unit
+from luodi.organisation.selectors import subtree_ids
 
 BEGINNING = "start"
 """What an address says for the first day of a flow that is asked for from the beginning."""
@@ -26,6 +29,13 @@ class Question:
     scope: Scope
     as_of: AsOf
     standing: Standing = Standing.VERIFIED
+
+    @cached_property
+    def unit_ids(self) -> dict[str, list[int]]:
+        """Each unit of the scope, by its code, with all below it on the period's last day: looked up once."""
+        codes = [part.key for part in self.scope.parts if part.dimension == Dimension.UNIT]
+        units = Unit.objects.of(self.city_id).filter(code__in=codes)
+        return {unit.code: sorted(subtree_ids(unit, self.period.last)) for unit in units}
 
 
 @dataclass(frozen=True)

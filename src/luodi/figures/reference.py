@@ -26,7 +26,7 @@ _COUNTED = {
     Measure.AMOUNT: "金额相加，同一对象只计一次；以分保存，显示时换算",
     Measure.SUM: "每一笔的金额相加；以分保存，显示时换算",
     Measure.RATIO: "分子除以分母，两者同一期间、范围、统计时点和口径；分母为 0 时没有占比",
-    Measure.COHORT: "分母是期内签约的项目，分子是这些项目里到统计时点为止已做到的；分母为 0 时没有占比",
+    Measure.COHORT: "分母是期内签约的项目（收到的线索），分子是其中到统计时点为止已做到的；分母为 0 时没有占比",
 }
 
 
@@ -116,7 +116,7 @@ def _counts(one: Indicator) -> str:
         return f"{indicator(one.numerator).name}与{indicator(one.denominator).name}之比"
     if one.is_stock:
         return f"期末那天“{one.kind.label}”（`{one.kind.value}`）的最新状态"
-    return f"期内发生的“{one.kind.label}”（`{one.kind.value}`）"
+    return f"期内发生的{'、'.join(f'“{kind.label}”（`{kind.value}`）' for kind in one.kinds)}"
 
 
 def _lumps(one: Indicator) -> str:

@@ -10,10 +10,10 @@ from enum import StrEnum
 from typing import ClassVar
 
 from luodi.kernel.findings import Refusal
-from luodi.ledger.kinds import Capital, Channel, Proof, SubjectKind
+from luodi.ledger.kinds import Capital, Channel, LeadSource, Proof, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.organisation.choices import UnitKind
-from luodi.organisation.models import City, Unit
+from luodi.organisation.models import City, Person, Unit
 from luodi.refdata import areas, divisions, industries, regions
 
 EVERYWHERE = "all"
@@ -40,6 +40,9 @@ class Dimension(StrEnum):
     CATEGORY = "category"
     CAPITAL = "capital"
     PROJECT = "project"
+    LEADER = "leader"
+    SOURCE = "source"
+    FORM = "form"
 
     @property
     def label(self) -> str:
@@ -68,6 +71,9 @@ _DIMENSION_LABELS = {
     "category": "佐证类别",
     "capital": "内外资",
     "project": "项目",
+    "leader": "带队领导",
+    "source": "线索来源",
+    "form": "会谈方式",
 }
 STATE_LABELS = {
     "NEGOTIATING": "在谈",
@@ -79,16 +85,25 @@ STATE_LABELS = {
     "SUSPENDED": "暂缓",
     "WITHDRAWN": "终止",
     "OPEN": "在库",
+    "TALKS": "对接洽谈",
     "CLOSED": "已出库",
     "IN": "在库",
     "OUT": "出库",
     "MATCHED": "已对接落地",
     "RELEASED": "不再承担",
     "DISBANDED": "已撤销",
+    "NEW": "待答复",
+    "JUDGING": "待研判",
+    "ANSWERING": "待反馈",
+    "FOLLOWING": "跟进中",
+    "CONVERTED": "已转为项目",
+    "DROPPED": "不再跟进",
+    "DUPLICATE": "重复报来",
     "ACTIVE": "在聘（在岗）",
     "ENDED": "结束",
     "ASSIGNED": "已下达",
 }
+FORM_LABELS = {"AWAY": "外出拜访", "HERE": "本地会见", "VIDEO": "视频会谈", "PHONE": "电话沟通"}
 SECTOR_LABELS = {"FIRST": "第一产业", "SECOND": "第二产业", "THIRD": "第三产业"}
 
 
@@ -216,6 +231,11 @@ def _event(key: str, city: City, _: date) -> str | None:
     return (found.label or key) if found else None
 
 
+def _leader(key: str, city: City, _: date) -> str | None:
+    found = Person.objects.filter(city=city, code=key).first()
+    return found.name if found else None
+
+
 _READERS: dict[str, Callable[[str, City, date], str | None]] = {
     Dimension.UNIT: _unit,
     Dimension.KIND: _kind,
@@ -231,5 +251,8 @@ _READERS: dict[str, Callable[[str, City, date], str | None]] = {
     Dimension.EVENT: _event,
     Dimension.CATEGORY: lambda key, *_: Proof(key).label if key in Proof.values else None,
     Dimension.CAPITAL: lambda key, *_: Capital(key).label if key in Capital.values else None,
+    Dimension.LEADER: _leader,
+    Dimension.SOURCE: lambda key, *_: LeadSource(key).label if key in LeadSource.values else None,
+    Dimension.FORM: lambda key, *_: FORM_LABELS.get(key),
     Dimension.PROJECT: lambda key, *_: key,  # by its code: whether there is one is not told to everybody
 }

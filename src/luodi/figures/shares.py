@@ -67,7 +67,7 @@ def table_by_share(
 
 def _parts(one: Indicator, question: Question) -> dict[Any, Fraction]:
     column = "f.amount" if one.is_amount else "f.quantity"
-    condition, own = sql.flow(question, one.fact_kind), sql.where(one.where, question)
+    condition, own = sql.flow(question, *one.kinds), sql.where(one.where, question)
     text, values = f"{condition.text} AND {own.text}", [*condition.values, *own.values]
     parts: dict[Any, Fraction] = defaultdict(Fraction)
     for key, worth in sql.run(

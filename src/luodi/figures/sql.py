@@ -18,8 +18,7 @@ from luodi.figures.scopes import Dimension, Part
 from luodi.ledger.kinds import FactKind, Standing, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.ledger.rules import ORDINAL_BITS, held_key
-from luodi.organisation.models import Unit
-from luodi.organisation.selectors import subtree_ids
+from luodi.organisation.models import Person
 from luodi.refdata import industries, regions
 
 NONE = "-"
@@ -62,12 +61,15 @@ def moment(value: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-def known(question: Question, kind: FactKind) -> Condition:
-    """Facts of the kind that the ledger held true at the question's as-of, in its standing."""
+def known(question: Question, *kinds: FactKind) -> Condition:
+    """Facts of the kinds that the ledger held true at the question's as-of, in its standing."""
     condition = Condition()
     if not question.scope.everywhere:
         condition.add("f.city_id = %s", question.city_id)
-    condition.add("f.kind = %s", kind.value)
+    if len(kinds) == 1:
+        condition.add("f.kind = %s", kinds[0].value)
+    else:
+        condition.add_in("f.kind", [kind.value for kind in kinds])
     at = moment(question.as_of.moment)
     condition.add("f.recorded_at <= %s AND (f.superseded_at IS NULL OR f.superseded_at > %s)", at, at)
     of_standing(condition, question)
@@ -82,8 +84,8 @@ def of_standing(condition: Condition, question: Question, fact: str = "f") -> No
         condition.add(f"{fact}.standing <> %s", Standing.REJECTED.value)
 
 
-def flow(question: Question, kind: FactKind) -> Condition:
-    condition = known(question, kind)
+def flow(question: Question, *kinds: FactKind) -> Condition:
+    condition = known(question, *kinds)
     if question.period.first is not None:
         condition.add("f.occurred_on >= %s", day(question.period.first))
     condition.add("f.occurred_on <= %s", day(question.period.last))
@@ -257,6 +259,9 @@ _KEYS = {
     Dimension.CATEGORY: "f.category",
     Dimension.CAPITAL: "f.capital",
     Dimension.PROJECT: "f.subject_id",
+    Dimension.LEADER: "f.sponsor_id",
+    Dimension.SOURCE: "f.category",
+    Dimension.FORM: "f.category",
 }
 SHARED_KEYS = {Dimension.UNIT: "c.unit_id", Dimension.KIND: "c.unit_kind"}
 COLUMNS_OF = {
@@ -276,6 +281,9 @@ COLUMNS_OF = {
     Dimension.CATEGORY: {"category"},
     Dimension.CAPITAL: {"capital"},
     Dimension.PROJECT: set(),
+    Dimension.LEADER: {"sponsor_id"},
+    Dimension.SOURCE: {"category"},
+    Dimension.FORM: {"category"},
 }
 """Which columns of a fact a dimension reads, in its key or in a scope's condition."""
 
@@ -299,8 +307,7 @@ def _equal(condition: Condition, part: Part, question: Question) -> None:
 
 
 def _unit(condition: Condition, part: Part, question: Question) -> None:
-    unit = Unit.objects.of(question.city_id).get(code=part.key)
-    ids = sorted(subtree_ids(unit, question.period.last))
+    ids = question.unit_ids[part.key]
     marks = ", ".join(["%s"] * len(ids))
     condition.add(
         f"(f.unit_id IN ({marks}) OR (f.is_shared AND EXISTS"
@@ -350,7 +357,16 @@ def _project(condition: Condition, part: Part, question: Question) -> None:
     condition.add_in("f.subject_id", list(named.values_list("pk", flat=True)))
 
 
+def _leader(condition: Condition, part: Part, question: Question) -> None:
+    if part.key == NONE:
+        condition.add("f.sponsor_id IS NULL")
+        return
+    named = Person.objects.filter(city_id=question.city_id, code=part.key)
+    condition.add_in("f.sponsor_id", list(named.values_list("pk", flat=True)))
+
+
 _SCOPES = {
+    Dimension.LEADER: _leader,
     Dimension.PROJECT: _project,
     Dimension.UNIT: _unit,
     Dimension.KIND: _kind,

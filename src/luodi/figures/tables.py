@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any
 
 from luodi.figures.questions import Figure, Question, Row
-from luodi.figures.scopes import SECTOR_LABELS, STATE_LABELS, Dimension, origin_city_label
+from luodi.figures.scopes import FORM_LABELS, SECTOR_LABELS, STATE_LABELS, Dimension, origin_city_label
 from luodi.figures.sql import NONE
 from luodi.kernel.periods import Period
-from luodi.ledger.kinds import Capital, Channel, Proof
+from luodi.ledger.kinds import Capital, Channel, LeadSource, Proof
 from luodi.ledger.models import Subject
 from luodi.organisation.choices import UnitKind
-from luodi.organisation.models import City, Unit
+from luodi.organisation.models import City, Person, Unit
 from luodi.refdata import areas, countries, divisions, industries
 
 Named = dict[Any, tuple[str, str, Any]]
@@ -48,6 +48,9 @@ _BY_SIZE = {
     Dimension.CHANNEL,
     Dimension.CATEGORY,
     Dimension.CAPITAL,
+    Dimension.LEADER,
+    Dimension.SOURCE,
+    Dimension.FORM,
 }
 
 
@@ -119,6 +122,11 @@ def _events(keys: list[Any], _: Question) -> Named:
     return {s.pk: (s.code, s.label or s.code, (1, s.code)) for s in subjects}
 
 
+def _leaders(keys: list[Any], _: Question) -> Named:
+    people = Person.objects.filter(pk__in=[key for key in keys if key])
+    return {one.pk: (one.code, one.name, (1, one.code)) for one in people}
+
+
 def _months(keys: list[Any], _: Question) -> Named:
     return {key: (key, f"{key[:4]}年{int(key[5:])}月", (1, key)) for key in keys}
 
@@ -133,12 +141,15 @@ _NAMERS: dict[Dimension, Callable[[list[Any], Question], Named]] = {
     Dimension.EVENT: _events,
     Dimension.MONTH: _months,
     Dimension.PROJECT: _events,
+    Dimension.LEADER: _leaders,
 }
 _LABELS: dict[Dimension, dict[str, str]] = {
     Dimension.KIND: {kind.value: kind.label for kind in UnitKind},
     Dimension.CHANNEL: {channel.value: channel.label for channel in Channel},
     Dimension.SECTOR: SECTOR_LABELS,
     Dimension.CATEGORY: {proof.value: proof.label for proof in Proof},
+    Dimension.FORM: FORM_LABELS,
+    Dimension.SOURCE: {source.value: source.label for source in LeadSource},
     Dimension.CAPITAL: {capital.value: capital.label for capital in Capital},
     Dimension.STATE: STATE_LABELS,
     Dimension.STATUS: STATE_LABELS,

@@ -71,6 +71,23 @@ class Proof(models.TextChoices):
     OTHER = "OTHER", "其他"
 
 
+class LeadSource(models.TextChoices):
+    """Through whom a lead came in: the category of such a fact."""
+
+    TEAM = "TEAM", "招商队伍"
+    ADVISER = "ADVISER", "招商顾问"
+    AGENCY = "AGENCY", "招商代理机构"
+    CHAMBER = "CHAMBER", "商会协会"
+    EVENT = "EVENT", "招商活动"
+    TRIP = "TRIP", "外出招商"
+    VISIT = "VISIT", "来访接待"
+    LEADER = "LEADER", "领导交办"
+    FIRM = "FIRM", "企业自荐"
+    HOMETOWNER = "HOMETOWNER", "在外乡贤"
+    PUBLIC = "PUBLIC", "社会公众"
+    OTHER = "OTHER", "其他"
+
+
 class FactKind(models.TextChoices):
     PROJECT_NEGOTIATING = "project.negotiating", "新对接在谈"
     PROJECT_SIGNED = "project.signed", "签约"
@@ -99,6 +116,7 @@ class FactKind(models.TextChoices):
     EVENT_GUESTS = "event.guests", "活动到会企业家"
     OPPORTUNITY_STATE = "opportunity.state", "谋划项目在库"
     ABOVE_SCALE_ENTERED = "above_scale.entered", "进入规上"
+    ABOVE_SCALE_STATE = "above_scale.state", "在规状态"
     ABOVE_SCALE_POOL = "above_scale.pool", "规上培育库"
     ADVISER_STATE = "adviser.state", "顾问聘任"
     TARGET_STATE = "target.state", "承担目标任务"
@@ -159,6 +177,7 @@ RULES: dict[FactKind, KindRule] = {
     FactKind.EVENT_GUESTS: _event(SubjectKind.EVENT, once=True, quantified=True),
     FactKind.OPPORTUNITY_STATE: _state(SubjectKind.OPPORTUNITY),
     FactKind.ABOVE_SCALE_ENTERED: _event(SubjectKind.ENTERPRISE, once=True),
+    FactKind.ABOVE_SCALE_STATE: _state(SubjectKind.ENTERPRISE),
     FactKind.ABOVE_SCALE_POOL: _state(SubjectKind.ENTERPRISE),
     FactKind.ADVISER_STATE: _state(SubjectKind.ADVISER),
     FactKind.TARGET_STATE: _state(SubjectKind.UNIT, SubjectKind.LEADER),
