@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from luodi.duplicates.choices import CaseState, Kind
 from luodi.duplicates.models import CaseQuerySet, DuplicateCase, Merge
+from luodi.enterprises.models import Enterprise
 from luodi.organisation.policies import Reach
 from luodi.projects.models import Project
 
@@ -25,9 +26,14 @@ def queue(reach: Reach, kind: str = "") -> CaseQuerySet:
     return rows.exclude(gone, state=CaseState.OPEN)
 
 
-def cases_of(project: Project) -> CaseQuerySet:
-    """Return every case that the project is a side of, open ones first."""
-    rows = DuplicateCase.objects.filter(Q(left_project=project) | Q(right_project=project))
+def cases_of(row: Project | Enterprise) -> CaseQuerySet:
+    """Return every case that the project or firm is a side of, open ones first."""
+    is_side = (
+        Q(left_project=row) | Q(right_project=row)
+        if isinstance(row, Project)
+        else Q(left_enterprise=row) | Q(right_enterprise=row)
+    )
+    rows = DuplicateCase.objects.filter(is_side)
     return rows.select_related(*_SHOWN).order_by("-state", "level", "id")
 
 

@@ -1,8 +1,15 @@
 """What must hold of enterprises and advisers: values in, refusals out."""
 
+import re
+from collections.abc import Sequence
 from datetime import date
 
 from luodi.kernel.findings import Refusal
+from luodi.kernel.numerals import half_width
+
+_PHONE = re.compile(r"\+?[0-9][0-9-]*")
+_MOBILE_LIKE = re.compile(r"1[3-9][0-9]{8,12}")
+_MOBILE = re.compile(r"1[3-9][0-9]{9}")
 
 
 class EnterpriseRefused(Refusal):
@@ -19,6 +26,64 @@ def check_name(name: str) -> None:
         raise EnterpriseRefused("请填写企业名称", field="name")
     if len(name) > 200:
         raise EnterpriseRefused(f"企业名称不能超过 200 字，现为 {len(name)} 字", field="name")
+
+
+def check_text(text: str, label: str, *, field: str, most: int) -> str:
+    """Return the text without white space around it.    Raises: EnterpriseRefused for none, or too much."""
+    said = text.strip()
+    if not said:
+        raise EnterpriseRefused(f"请填写{label}", field=field)
+    if len(said) > most:
+        raise EnterpriseRefused(f"{label}不能超过 {most} 字，现为 {len(said)} 字", field=field)
+    return said
+
+
+def check_day(day: date, today: date, label: str, *, field: str) -> None:
+    """Raises: EnterpriseRefused for a day to come."""
+    if day > today:
+        raise EnterpriseRefused(
+            f"{label}（{day.isoformat()}）不能晚于今天（{today.isoformat()}）", field=field
+        )
+
+
+def check_lasting(since: date, until: date | None) -> None:
+    """Raises: EnterpriseRefused for something that ends before it begins."""
+    if until is not None and until < since:
+        raise EnterpriseRefused(
+            f"结束日期（{until.isoformat()}）不能早于开始日期（{since.isoformat()}）", field="until"
+        )
+
+
+def normal_phone(text: str) -> str:
+    """Return a telephone number as it is kept: half width, without blanks.
+
+    Raises: EnterpriseRefused for letters, and for numbers of a length that none has.
+    """
+    said = re.sub(r"\s+", "", half_width(text)).replace("—", "-").replace("–", "-")
+    if said and not _PHONE.fullmatch(said):
+        raise EnterpriseRefused(
+            "电话只能写数字、“+”和“-”，如 13800001234 或 0551-62345678，分机写作 -801", field="phone"
+        )
+    digits = re.sub(r"\D", "", said)
+    if said and not 7 <= len(digits) <= 20:
+        raise EnterpriseRefused(f"电话应为 7 至 20 位数字，现为 {len(digits)} 位", field="phone")
+    if _MOBILE_LIKE.fullmatch(said) and not _MOBILE.fullmatch(said):
+        raise EnterpriseRefused(f"手机号应为 11 位，现为 {len(said)} 位，请核对", field="phone")
+    return said
+
+
+def check_parent(code: str, above: Sequence[str]) -> None:
+    """Raises: EnterpriseRefused when the firm itself is among those ``above`` its new parent, or is it."""
+    if code in above:
+        raise EnterpriseRefused("母公司不能是它自己，也不能是它的下属企业", field="parent")
+
+
+def check_scale_exit(on: date, entered: date | None) -> None:
+    """Raises: EnterpriseRefused when it would leave before it came."""
+    if entered is not None and on < entered:
+        raise EnterpriseRefused(
+            f"退规日期（{on.isoformat()}）不能早于进规日期（{entered.isoformat()}）", field="on"
+        )
 
 
 def check_move(*, is_in: bool, enters: bool, name: str) -> None:

@@ -13,6 +13,7 @@ from luodi.duplicates.services.finding import Found, find_matches
 from luodi.duplicates.services.merging import merge, merged_into, unmerge
 from luodi.duplicates.services.pairing import pairs_among
 from luodi.duplicates.services.previewing import FigureChange, MergePreview, preview_merge
+from luodi.duplicates.services.suggesting import suggest_same_firm
 from luodi.duplicates.services.twins import known_twins
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "reopen",
     "rule",
     "scan_city",
+    "suggest_same_firm",
     "unmerge",
 ]

@@ -37,9 +37,12 @@ def find_matches(city: City, kind: Kind, side: Side) -> list[Found]:
     """Return what in the city a new project or firm, or one that is there (``side.pk``), may be; strongest first.
 
     Looked up by indexes are the codes, the sound of the name, the sound of the investor and, for firms, names that
-    begin alike. A short name that fits several firms says nothing.
+    begin alike, and a firm's former names. A short name that fits several firms says nothing.
     """
     known = list(_known(kind, set(_candidates(city.pk, kind, side)) - {side.pk}))
+    if kind == Kind.ENTERPRISE:
+        firms = Enterprise.objects.filter(city_id=city.pk, is_void=False)
+        known += sides.under_former_names(firms, [side.name.strip()])
     judge = rules.judge_projects if kind == Kind.PROJECT else rules.judge_enterprises
     best: dict[int, Found] = {}
     for one in sides.standing_for(kind, city.pk, known):

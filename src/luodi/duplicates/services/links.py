@@ -5,7 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-FOLLOWING = ("outreach.", "rosters.", "recognition.evidence", "crediting.firstreport")
+FOLLOWING = (
+    "enterprises.",
+    "directory.",
+    "outreach.",
+    "leads.",
+    "chains.",
+    "rosters.",
+    "recognition.evidence",
+    "crediting.firstreport",
+)
 """Which models' rows follow, by the beginning of their label: what the thing took part in, and what proves it. What
 was agreed or judged of a row stays with it."""
 

@@ -10,7 +10,7 @@ from django.db.models import Q
 from luodi.duplicates.choices import Kind
 from luodi.duplicates.models import Merge
 from luodi.duplicates.rules import Side
-from luodi.enterprises.models import Enterprise, EnterpriseQuerySet
+from luodi.enterprises.models import Enterprise, EnterpriseQuerySet, FormerName
 from luodi.projects.models import Project, ProjectQuerySet
 
 Rows = TypeVar("Rows", bound="models.QuerySet[Any]")
@@ -58,6 +58,15 @@ def projects(rows: ProjectQuerySet) -> Iterator[Known]:
 def enterprises(rows: EnterpriseQuerySet) -> Iterator[Known]:
     for pk, code, name_key, name, credit_code in rows.values_list(*_OF_ENTERPRISE).iterator(chunk_size=5000):
         yield Known(pk, code, None, name_key, "", Side(name=name, pk=pk, code=credit_code))
+
+
+def under_former_names(rows: EnterpriseQuerySet, names: Iterable[str]) -> Iterator[Known]:
+    """Return the firms that bore one of the names before, each as the side that it was then."""
+    found = FormerName.objects.filter(enterprise__in=rows, name__in=list(names)).select_related("enterprise")
+    for one in found:
+        firm = one.enterprise
+        side = Side(name=one.name, pk=firm.pk, code=firm.credit_code)
+        yield Known(firm.pk, firm.code, None, firm.name_key, "", side)
 
 
 def with_merged(rows: Rows, kind: Kind) -> Rows:

@@ -9,7 +9,7 @@ from luodi.enterprises import services as enterprises
 from luodi.enterprises.models import Enterprise
 from luodi.enterprises.rules import EnterpriseRefused
 from luodi.enterprises.services import AboveScale
-from luodi.enterprises.tests.makers import make_enterprise
+from luodi.enterprises.tests.makers import add_contact, add_mark, make_enterprise
 from luodi.figures.compute import compute
 from luodi.kernel.codes import credit_code_check_digit
 from luodi.kernel.dates import VagueDate
@@ -107,3 +107,35 @@ def test_firms_merged_one_upon_the_other_come_apart_last_first(
     assert project.enterprise == first
     assert above_scale(city, clock) == 1
     assert Enterprise.objects.of(city.pk).filter(pk__in=[first.pk, second.pk, third.pk]).count() == 3
+
+
+def seen(liu: Account, text: str) -> list[str]:
+    return [one.code for one in Enterprise.objects.of(liu.city_id).matching(liu.city_id, text)]
+
+
+def test_what_is_known_of_a_firm_follows_it_and_comes_back(
+    liu: Account, zhong: Account, clock: Clock
+) -> None:
+    keep = make_enterprise(by=liu, name="示例光学有限公司")
+    drop = make_enterprise(by=liu, name="旧登记的光电厂", parent=keep)
+    enterprises.add_former_name(enterprise=drop, name="更早的无线电厂", until=None, actor=liu, at=clock.now)
+    add_contact(drop, by=liu)
+    add_mark(drop, by=liu)
+    case = same(keep, drop, by=zhong, clock=clock)
+    side = "left" if case.left_enterprise_id == keep.pk else "right"
+    merge = services.merge(case=case, keep=side, actor=zhong, at=clock.now)
+    keep.refresh_from_db()
+    assert [keep.contacts.count(), keep.marks.count(), keep.former_names.count()] == [1, 1, 1]
+    assert keep.parent is None
+    assert seen(liu, "光电厂") == seen(liu, "无线电厂") == [keep.code]
+    services.unmerge(merge=merge, reason="并非一家", actor=zhong, at=clock.now)
+    assert [drop.contacts.count(), drop.marks.count(), drop.former_names.count()] == [1, 1, 1]
+    assert seen(liu, "光电厂") == seen(liu, "无线电厂") == [drop.code]
+
+
+def test_a_firm_is_recognised_under_the_name_that_it_bore(liu: Account, clock: Clock) -> None:
+    firm = make_enterprise(by=liu, name="云溪新芯科技有限公司")
+    enterprises.add_former_name(enterprise=firm, name="江淮老字号电子厂", until=None, actor=liu, at=clock.now)
+    side = services.Side(name="江淮老字号电子厂")
+    (found,) = services.find_matches(liu.city, Kind.ENTERPRISE, side)
+    assert (found.known.pk, found.match.level) == (firm.pk, Level.L1)

@@ -1,11 +1,13 @@
 """An entrepreneur who is appointed for a term to bring leads; the name stands here and in no fact."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
 
-from luodi.enterprises.choices import AdviserState
+from luodi.enterprises.choices import AdviserKind, AdviserState
+from luodi.organisation.policies import Reach
 
 
 class AdviserQuerySet(models.QuerySet["Adviser"]):
@@ -13,14 +15,25 @@ class AdviserQuerySet(models.QuerySet["Adviser"]):
         """The city's advisers without those whose recording was withdrawn."""
         return self.filter(city_id=city_id, is_void=False)
 
+    def visible_to(self, reach: Reach) -> Self:
+        """The city's advisers, for everybody who has business there: they are the whole city's."""
+        return self.none() if reach.unit_ids == frozenset() else self.of(reach.city_id)
+
+    def run_out(self, on: date) -> Self:
+        """Advisers whose term ended before the day, and of whom that is not recorded yet."""
+        return self.filter(state=AdviserState.ACTIVE, until__lt=on)
+
 
 class Adviser(models.Model):
     city = models.ForeignKey(
         "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
     )
     code = models.CharField("顾问编号", max_length=20)
+    kind = models.CharField("聘任类别", max_length=12, choices=AdviserKind, default=AdviserKind.ADVISER)
     name = models.CharField("姓名", max_length=40)
     title = models.CharField("单位及职务", max_length=200, blank=True)
+    field = models.CharField("熟悉领域", max_length=100, blank=True)
+    phone = models.CharField("联系电话", max_length=40, blank=True)
     origin = models.CharField("所在地", max_length=6, blank=True)
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="联系单位", related_name="+")
     subject = models.OneToOneField(

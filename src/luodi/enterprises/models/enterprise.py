@@ -3,9 +3,10 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from luodi import search
+from luodi.organisation.policies import Reach
 
 SEARCH_INDEX = search.Index("enterprises_search")
 
@@ -14,6 +15,10 @@ class EnterpriseQuerySet(models.QuerySet["Enterprise"]):
     def of(self, city_id: int) -> Self:
         """The city's enterprises without those whose recording was withdrawn."""
         return self.filter(city_id=city_id, is_void=False)
+
+    def visible_to(self, reach: Reach) -> Self:
+        """The city's enterprises, for everybody who has business there: they are the whole city's."""
+        return self.none() if reach.unit_ids == frozenset() else self.of(reach.city_id)
 
     def matching(self, city_id: int, text: str) -> Self:
         """Enterprises whose name, code, credit code or initials contain ``text``."""
@@ -29,6 +34,10 @@ class Enterprise(models.Model):
     credit_code = models.CharField("统一社会信用代码", max_length=18, blank=True)
     origin = models.CharField("来源地", max_length=6, blank=True)
     industry = models.CharField("行业", max_length=6, blank=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, verbose_name="母公司", related_name="children"
+    )
+    group = models.CharField("所属集团", max_length=120, blank=True)
     subject = models.OneToOneField(
         "ledger.Subject", models.PROTECT, verbose_name="统计对象", related_name="enterprise"
     )
@@ -62,6 +71,11 @@ class Enterprise(models.Model):
                 name="enterprise_credit_code_unique",
                 violation_error_message="该统一社会信用代码已登记",
             ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
+                name="enterprise_not_its_own_parent",
+                violation_error_message="企业不能是自己的母公司",
+            ),
         ]
         indexes = [
             models.Index(
@@ -69,6 +83,12 @@ class Enterprise(models.Model):
             ),
             models.Index(fields=["city", "name"], name="enterprise_by_name"),
             models.Index(fields=["city", "name_key"], name="enterprise_by_name_key"),
+            models.Index(fields=["city", "group"], condition=~Q(group=""), name="enterprise_by_group"),
+            models.Index(
+                fields=["city", "above_scale_on"],
+                condition=Q(is_above_scale=True),
+                name="enterprise_above_scale",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,14 +7,14 @@ from django.db import transaction
 
 from luodi.audit import services as audit
 from luodi.enterprises import numbering, rules
-from luodi.enterprises.choices import AdviserState
-from luodi.enterprises.models import Adviser
+from luodi.enterprises.choices import AdviserState, TermKind
+from luodi.enterprises.models import Adviser, AdviserTerm
 from luodi.enterprises.services.commands import NewAdviser
 from luodi.enterprises.services.writing import Act, day_of, note, require_writer
 from luodi.kernel.dates import VagueDate
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
-from luodi.ledger.models import Batch
+from luodi.ledger.models import Batch, Subject
 from luodi.ledger.services import NewFact, SubjectSpec
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
@@ -44,34 +44,41 @@ def appoint_advisers(
         specs = [SubjectSpec(SubjectKind.ADVISER, code) for code in codes]
         subjects = ledger.add_subjects(specs, city_id=actor.city_id)
         rows = [
-            Adviser(
-                city_id=actor.city_id,
-                code=subject.code,
-                name=command.name.strip(),
-                title=command.title.strip(),
-                origin=command.origin,
-                unit=command.unit,
-                subject=subject,
-                state=AdviserState.ACTIVE,
-                since=command.since,
-                until=command.until,
-                created_at=at,
-                created_by=actor,
-            )
-            for command, subject in zip(commands, subjects, strict=True)
+            _row(command, subject, actor, at) for command, subject in zip(commands, subjects, strict=True)
         ]
         Adviser.objects.bulk_create(rows, batch_size=400)
+        AdviserTerm.objects.bulk_create(_terms(commands, rows), batch_size=400)
         act.keep([(row.pk, None, row.version) for row in rows], Adviser)
         ledger.post(
             city=actor.city,
             act="聘任顾问",
             actor=actor,
             at=at,
-            facts=[_fact(row, AdviserState.ACTIVE, row.since) for row in rows],
+            facts=[state_fact(row, AdviserState.ACTIVE, row.since) for row in rows],
             notes=[_appointed(row) for row in rows],
             batch=batch,
         )
     return rows
+
+
+def _row(command: NewAdviser, subject: Subject, actor: Account, at: datetime) -> Adviser:
+    return Adviser(
+        city_id=actor.city_id,
+        code=subject.code,
+        name=command.name.strip(),
+        kind=command.kind,
+        title=command.title.strip(),
+        field=command.field.strip(),
+        phone=command.phone.strip(),
+        origin=command.origin,
+        unit=command.unit,
+        subject=subject,
+        state=AdviserState.ACTIVE,
+        since=command.since,
+        until=command.until,
+        created_at=at,
+        created_by=actor,
+    )
 
 
 def end_appointment(
@@ -110,7 +117,7 @@ def end_appointment(
             act="解聘顾问",
             actor=actor,
             at=at,
-            facts=[_fact(row, AdviserState.ENDED, on)],
+            facts=[state_fact(row, AdviserState.ENDED, on)],
             notes=[said],
             reason=reason.strip(),
         )
@@ -125,7 +132,23 @@ def _check(command: NewAdviser) -> None:
         regions.origin_name(command.origin)
 
 
-def _fact(row: Adviser, state: AdviserState, since: date) -> NewFact:
+def _terms(commands: Sequence[NewAdviser], rows: Sequence[Adviser]) -> list[AdviserTerm]:
+    return [
+        AdviserTerm(
+            adviser=row,
+            kind=TermKind.APPOINTED,
+            since=row.since,
+            until=row.until,
+            letter_no=command.letter_no.strip(),
+            at=row.created_at,
+            by=row.created_by,
+        )
+        for command, row in zip(commands, rows, strict=True)
+    ]
+
+
+def state_fact(row: Adviser, state: AdviserState, since: date) -> NewFact:
+    """Return the fact that the adviser is in the state from the day on; without the name."""
     return NewFact(
         kind=FactKind.ADVISER_STATE,
         subject=row.subject,

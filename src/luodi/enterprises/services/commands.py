@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from luodi.enterprises.choices import AdviserKind
 from luodi.enterprises.models import Enterprise
 from luodi.kernel.dates import VagueDate
 from luodi.organisation.models import Unit
@@ -14,6 +15,8 @@ class NewEnterprise:
     credit_code: str = ""
     origin: str = ""
     industry: str = ""
+    group: str = ""
+    parent: Enterprise | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,3 +47,7 @@ class NewAdviser:
     until: date | None = None
     title: str = ""
     origin: str = ""
+    kind: AdviserKind = AdviserKind.ADVISER
+    field: str = ""
+    phone: str = ""
+    letter_no: str = ""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from luodi.enterprises.choices import AdviserState, PoolState
+from luodi.enterprises.choices import AdviserState, PoolState, ScaleState
 from luodi.enterprises.models import Adviser, Enterprise
 from luodi.enterprises.services.writing import Act, Row, note
 from luodi.ledger import services as ledger
@@ -14,7 +14,17 @@ from luodi.ledger.models import Fact
 from luodi.ledger.services import NothingToVerify
 from luodi.organisation.models import Account
 
-KINDS = (FactKind.ABOVE_SCALE_ENTERED, FactKind.ABOVE_SCALE_POOL, FactKind.ADVISER_STATE)
+KINDS = (
+    FactKind.ABOVE_SCALE_ENTERED,
+    FactKind.ABOVE_SCALE_STATE,
+    FactKind.ABOVE_SCALE_POOL,
+    FactKind.ADVISER_STATE,
+)
+_TOGETHER = {
+    FactKind.ABOVE_SCALE_ENTERED: FactKind.ABOVE_SCALE_STATE,
+    FactKind.ABOVE_SCALE_STATE: FactKind.ABOVE_SCALE_ENTERED,
+}
+"""A first entry is two facts, that it came and that it is in: they are judged together."""
 
 
 def verify_enterprises(
@@ -71,22 +81,36 @@ def _reject(thing: Row, kind: FactKind, reason: str, actor: Account, at: datetim
         claims = ledger.claimed_facts([row.subject_id], kinds=[kind])
         if not claims:
             raise NothingToVerify(f"{row.name}没有待认定的“{kind.label}”")
+        last: Fact = claims[-1]
+        rejected = [last, *_beside(last)]
         notes = [note(ledger.REJECT, row, {"退回": [None, kind.label], "原因": [None, reason.strip()]})]
-        act.write([row], _go_back(row, kind, claims[-1]))
-        ledger.reject_facts(claims[-1:], city=actor.city, actor=actor, at=at, reason=reason, notes=notes)
+        act.write([row], _go_back(row, kind, rejected))
+        ledger.reject_facts(rejected, city=actor.city, actor=actor, at=at, reason=reason, notes=notes)
     return row
 
 
-def _go_back(row: Enterprise | Adviser, kind: FactKind, rejected: Fact) -> list[str]:
+def _beside(claim: Fact) -> list[Fact]:
+    """Return the claim that was made with this one, of the same day."""
+    kind = _TOGETHER.get(FactKind(claim.kind))
+    if kind is None or claim.subject_id is None or claim.state == ScaleState.OUT:
+        return []
+    found = ledger.claimed_facts([claim.subject_id], kinds=[kind])
+    return [one for one in found if one.occurred_on == claim.occurred_on and one.state != ScaleState.OUT][-1:]
+
+
+def _go_back(row: Enterprise | Adviser, kind: FactKind, rejected: list[Fact]) -> list[str]:
     """Let the row be as what is left of its facts tells it, and return the columns to write."""
-    if isinstance(row, Enterprise) and kind == FactKind.ABOVE_SCALE_ENTERED:
-        row.is_above_scale, row.above_scale_on = False, None
+    track = FactKind.ABOVE_SCALE_STATE if kind in _TOGETHER else kind
+    states = Fact.objects.live().filter(subject_id=row.subject_id, kind=track)
+    left = states.exclude(pk__in=[fact.pk for fact in rejected]).exclude(standing=Standing.REJECTED)
+    last = left.order_by("held_key").last()
+    if isinstance(row, Enterprise) and kind in _TOGETHER:
+        row.is_above_scale = last is not None and last.state == ScaleState.IN
+        row.above_scale_on = last.occurred_on if last is not None and row.is_above_scale else None
         return ["is_above_scale", "above_scale_on"]
-    states = Fact.objects.live().filter(subject_id=row.subject_id, kind=kind).exclude(pk=rejected.pk)
-    left = states.exclude(standing=Standing.REJECTED).order_by("held_key").last()
     if isinstance(row, Enterprise):
-        row.is_in_pool = left is not None and left.state == PoolState.IN
+        row.is_in_pool = last is not None and last.state == PoolState.IN
         return ["is_in_pool"]
-    row.state = left.state if left is not None else AdviserState.ENDED
+    row.state = last.state if last is not None else AdviserState.ENDED
     row.until = None if row.state == AdviserState.ACTIVE else row.until
     return ["state", "until"]

@@ -18,7 +18,7 @@ from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact, Supersede
 
 ACT = "合并企业"
-_FILLED = ("credit_code", "origin", "industry")
+_FILLED = ("credit_code", "origin", "industry", "group")
 
 
 @dataclass
@@ -91,12 +91,12 @@ def show_again(keep: Enterprise, drop: Enterprise) -> None:
 
     What the other had taken over is let go first: two rows in force cannot hold one credit code.
     """
+    search.take_out(SEARCH_INDEX, [document(keep)])
     if keep.credit_code and keep.credit_code == drop.credit_code:
-        search.take_out(SEARCH_INDEX, [document(keep)])
         keep.credit_code = ""
-        keep.search_text = search_text_of(keep)
-        Enterprise.objects.filter(pk=keep.pk).update(credit_code="", search_text=keep.search_text)
-        search.put(SEARCH_INDEX, [document(keep)])
+    keep.search_text = search_text_of(keep)
+    Enterprise.objects.filter(pk=keep.pk).update(credit_code=keep.credit_code, search_text=keep.search_text)
+    search.put(SEARCH_INDEX, [document(keep)])
     Enterprise.objects.filter(pk=drop.pk).update(is_void=False)
     search.put(SEARCH_INDEX, [document(drop)])
 
@@ -105,9 +105,13 @@ def _fill(stays: Enterprise, goes: Enterprise, plan: Merging) -> None:
     for name in _FILLED:
         if not getattr(stays, name):
             setattr(stays, name, getattr(goes, name))
-    stays.search_text = search_text_of(stays)
+    if stays.parent_id == goes.pk or stays.parent_id is None:
+        stays.parent = goes.parent if goes.parent_id != stays.pk else None
+    stays.search_text = search_text_of(
+        stays, also=[goes.name, *(one.name for one in goes.former_names.all())]
+    )
     kinds = {fact.kind for fact, _ in plan.moved}
-    if FactKind.ABOVE_SCALE_ENTERED in kinds:
+    if FactKind.ABOVE_SCALE_STATE in kinds:
         stays.is_above_scale, stays.above_scale_on = goes.is_above_scale, goes.above_scale_on
     if FactKind.ABOVE_SCALE_POOL in kinds:
         stays.is_in_pool = goes.is_in_pool

@@ -13,6 +13,7 @@ from luodi.enterprises.models import Adviser, Enterprise
 from luodi.ledger import services as ledger
 from luodi.ledger.models import Batch
 from luodi.organisation import policies as rights
+from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 
 Row = TypeVar("Row", Enterprise, Adviser)
@@ -79,8 +80,21 @@ def document(row: Enterprise) -> search.Document:
     return search.Document(row.pk, row.city_id, row.search_text)
 
 
-def search_text_of(row: Enterprise) -> str:
-    return search.search_text(row.name, codes=[row.code, row.credit_code])
+def search_text_of(row: Enterprise, also: Sequence[str] = ()) -> str:
+    """Return what the firm is found by: its name, those that it bore before, its codes; ``also`` more names."""
+    before = [one.name for one in row.former_names.all()] if row.pk else []
+    return search.search_text(row.name, *before, *also, codes=[row.code, row.credit_code])
+
+
+def check_unchanged(row: Enterprise | Adviser, expected: int | None) -> None:
+    """Raises: EditedMeanwhile telling field by field who changed what."""
+    check_version(
+        city_id=row.city_id,
+        target_kind=TARGETS[type(row)],
+        target_code=row.code,
+        expected=expected,
+        version=row.version,
+    )
 
 
 def columns(model: type[Enterprise | Adviser]) -> list[Any]:

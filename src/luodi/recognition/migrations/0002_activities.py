@@ -4,15 +4,50 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('recognition', '0001_initial'),
+        ("recognition", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='evidence',
-            name='fact_kind',
-            field=models.CharField(choices=[('project.negotiating', '新对接在谈'), ('project.signed', '签约'), ('project.started', '开工'), ('project.producing', '投产'), ('project.state', '项目状态'), ('project.funds', '到位资金'), ('project.increase', '增资'), ('project.milestone', '里程碑'), ('trip.made', '外出招商'), ('trip.firm_met', '外出对接企业'), ('trip.project_discussed', '外出洽谈项目'), ('visit.received', '接待来访'), ('visit.firm_met', '接待对接企业'), ('visit.project_discussed', '接待洽谈项目'), ('trip.stop', '外出到访'), ('trip.days', '外出天数'), ('meeting.held', '会谈'), ('meeting.firm_met', '会谈对接企业'), ('meeting.project_discussed', '会谈洽谈项目'), ('lead.received', '收到线索'), ('lead.converted', '线索转项目'), ('lead.state', '线索状态'), ('attendance.days', '驻点出勤'), ('ceremony.listed', '列入集中签约'), ('event.guests', '活动到会企业家'), ('opportunity.state', '谋划项目在库'), ('above_scale.entered', '进入规上'), ('above_scale.pool', '规上培育库'), ('adviser.state', '顾问聘任'), ('target.state', '承担目标任务'), ('unit.state', '招商队伍')], max_length=32, verbose_name='事实类别'),
+            model_name="evidence",
+            name="fact_kind",
+            field=models.CharField(
+                choices=[
+                    ("project.negotiating", "新对接在谈"),
+                    ("project.signed", "签约"),
+                    ("project.started", "开工"),
+                    ("project.producing", "投产"),
+                    ("project.state", "项目状态"),
+                    ("project.funds", "到位资金"),
+                    ("project.increase", "增资"),
+                    ("project.milestone", "里程碑"),
+                    ("trip.made", "外出招商"),
+                    ("trip.firm_met", "外出对接企业"),
+                    ("trip.project_discussed", "外出洽谈项目"),
+                    ("visit.received", "接待来访"),
+                    ("visit.firm_met", "接待对接企业"),
+                    ("visit.project_discussed", "接待洽谈项目"),
+                    ("trip.stop", "外出到访"),
+                    ("trip.days", "外出天数"),
+                    ("meeting.held", "会谈"),
+                    ("meeting.firm_met", "会谈对接企业"),
+                    ("meeting.project_discussed", "会谈洽谈项目"),
+                    ("lead.received", "收到线索"),
+                    ("lead.converted", "线索转项目"),
+                    ("lead.state", "线索状态"),
+                    ("attendance.days", "驻点出勤"),
+                    ("ceremony.listed", "列入集中签约"),
+                    ("event.guests", "活动到会企业家"),
+                    ("opportunity.state", "谋划项目在库"),
+                    ("above_scale.entered", "进入规上"),
+                    ("above_scale.pool", "规上培育库"),
+                    ("adviser.state", "顾问聘任"),
+                    ("target.state", "承担目标任务"),
+                    ("unit.state", "招商队伍"),
+                ],
+                max_length=32,
+                verbose_name="事实类别",
+            ),
         ),
     ]
