@@ -1,0 +1,3 @@
+from luodi.actions.models.item import ActionItem, ActionItemQuerySet
+
+__all__ = ["ActionItem", "ActionItemQuerySet"]

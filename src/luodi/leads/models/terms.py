@@ -1,0 +1,42 @@
+"""By when a lead is answered, judged, reported back and followed up, as the city has set it; only ever appended."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class LeadRules(models.Model):
+    """The first three are working days after the lead came to its unit, the last calendar days between reports."""
+
+    city = models.ForeignKey(
+        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
+    )
+    valid_from = models.DateField("施行日期")
+    reply_days = models.PositiveSmallIntegerField("答复期限（工作日）")
+    judge_days = models.PositiveSmallIntegerField("研判期限（工作日）")
+    feedback_days = models.PositiveSmallIntegerField("反馈期限（工作日）")
+    report_every_days = models.PositiveSmallIntegerField("跟进报告间隔（天）")
+    source = models.CharField("依据", max_length=200)
+    set_by = models.ForeignKey(
+        "organisation.Account", models.PROTECT, verbose_name="设定人", related_name="+"
+    )
+    set_at = models.DateTimeField("设定时间")
+
+    class Meta:
+        verbose_name = "线索办理规则"
+        verbose_name_plural = "线索办理规则"
+        indexes = [models.Index(fields=["city", "-valid_from", "-id"], name="lead_rules_latest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    reply_days__gte=1,
+                    judge_days__gte=models.F("reply_days"),
+                    feedback_days__gte=models.F("judge_days"),
+                    report_every_days__gte=1,
+                ),
+                name="lead_rules_in_order",
+                violation_error_message="期限须至少为 1，且答复、研判、反馈依次不短于前一项",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.valid_from} 起"
