@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from luodi.opportunities.choices import OpportunityState
+from luodi.opportunities.choices import IN_BANK, OpportunityState
 from luodi.organisation.policies import Reach
 
 
@@ -14,11 +14,22 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
         """Those of the reach's city, for everybody who has business there."""
         return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
 
-    def open(self) -> Self:
-        return self.filter(state=OpportunityState.OPEN)
+    def in_bank(self) -> Self:
+        """What is on offer, be it in talks or not."""
+        return self.filter(state__in=IN_BANK)
+
+    def due(self, year: int) -> Self:
+        """What is in the bank and has not been brought up to date in the year."""
+        return self.in_bank().filter(edition__lt=year)
+
+    def named(self, text: str) -> Self:
+        """Those whose name or code contains ``text``."""
+        return self.filter(Q(name__icontains=text) | Q(code__iexact=text))
 
 
 class Opportunity(models.Model):
+    """As it stands now; what was said of it in earlier years is in its versions, the last one of year ``edition``."""
+
     city = models.ForeignKey(
         "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
     )
@@ -35,6 +46,8 @@ class Opportunity(models.Model):
     summary = models.TextField("建设内容", blank=True)
     state = models.CharField("状态", max_length=20, choices=OpportunityState, default=OpportunityState.OPEN)
     state_since = models.DateField("状态始于")
+    edition = models.PositiveIntegerField("更新年度", default=0)
+    once = models.CharField("提交标识", max_length=32, blank=True)
     version = models.BigIntegerField("版本号", default=0)
     created_at = models.DateTimeField("登记时间")
     created_by = models.ForeignKey(
@@ -47,7 +60,10 @@ class Opportunity(models.Model):
     class Meta:
         verbose_name = "谋划项目"
         verbose_name_plural = "谋划项目"
-        indexes = [models.Index(fields=["city", "state", "id"], name="opportunity_by_state")]
+        indexes = [
+            models.Index(fields=["city", "state", "id"], name="opportunity_by_state"),
+            models.Index(fields=["city", "industry", "state"], name="opportunity_by_industry"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "code"],
@@ -55,7 +71,17 @@ class Opportunity(models.Model):
                 violation_error_message="谋划项目编号已被使用",
             ),
             models.CheckConstraint(condition=Q(amount_fen__gte=0), name="opportunity_amount_not_negative"),
+            models.UniqueConstraint(
+                fields=["city", "once"],
+                condition=~Q(once=""),
+                name="opportunity_once",
+                violation_error_message="这一份已经提交过",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_in_bank(self) -> bool:
+        return self.state in IN_BANK

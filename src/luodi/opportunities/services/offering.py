@@ -1,121 +1,92 @@
-"""Put opportunities on offer, and take them off again."""
+"""Put opportunities on offer."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.enterprises import numbering
-from luodi.kernel.dates import VagueDate
-from luodi.kernel.money import Yuan
 from luodi.ledger import services as ledger
-from luodi.ledger.kinds import FactKind, SubjectKind
-from luodi.ledger.models import Entry, Subject
+from luodi.ledger.kinds import SubjectKind
+from luodi.ledger.models import Subject
 from luodi.opportunities import rules
-from luodi.opportunities.choices import OpportunityState
 from luodi.opportunities.models import Opportunity
-from luodi.opportunities.rules import OpportunityRefused
-from luodi.organisation.models import Account, Unit
+from luodi.opportunities.services.commands import NewOpportunity
+from luodi.opportunities.services.writing import (
+    check_particulars,
+    day_of,
+    state_fact,
+    texts_of,
+    version_of,
+    write_versions,
+)
+from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require_writing
 from luodi.refdata import industries
 
+_ACT = "谋划项目入库"
 
-@dataclass(frozen=True, kw_only=True)
-class NewOpportunity:
-    name: str
-    unit: Unit
-    industry: str
-    amount: Yuan
-    since: date
-    area: str = ""
-    summary: str = ""
+
+def add_opportunity(new: NewOpportunity, *, actor: Account, at: datetime, once: str = "") -> Opportunity:
+    """Put one on offer; what is sent twice under one ``once`` is there once.    Raises: as ``add_opportunities``."""
+    known = once and Opportunity.objects.filter(city_id=actor.city_id, once=once).first()
+    return known or add_opportunities([new], actor=actor, at=at, once=once)[0]
 
 
 @transaction.atomic
 def add_opportunities(
-    commands: Sequence[NewOpportunity], *, actor: Account, at: datetime
+    commands: Sequence[NewOpportunity], *, actor: Account, at: datetime, once: str = ""
 ) -> list[Opportunity]:
-    """Put opportunities on offer, as claims of their units.
+    """Put opportunities on offer, as claims of their units, each with its first version.
 
     Shape: in the order of the commands.
-    Raises: NotAllowed outside the actor's units; OpportunityRefused for one without a name or an amount.
+    Raises: NotAllowed outside the actor's units; OpportunityRefused for one without a name or an amount, or dated in
+    the future; UnknownIndustry.
     """
-    reach = reach_of(actor)
+    reach, today = reach_of(actor), day_of(at)
     for new in commands:
         require_writing(reach, new.unit)
-        rules.check_name(new.name)
-        if new.amount <= Yuan.ZERO:
-            raise OpportunityRefused("投资规模须大于 0", field="amount")
-    year = timezone.localtime(at).year
+        check_particulars(new)
+        rules.check_day(new.since, not_before=new.since, today=today, field="since")
+    texts = [texts_of(new) for new in commands]
     kind = SubjectKind.OPPORTUNITY
-    codes = numbering.take(city_id=actor.city_id, prefix="O", year=year, n=len(commands))
+    codes = numbering.take(city_id=actor.city_id, prefix="O", year=today.year, n=len(commands))
+    if once and (known := Opportunity.objects.filter(city_id=actor.city_id, once=once).first()):
+        return [known]
     specs = [ledger.SubjectSpec(kind, code, new.name) for code, new in zip(codes, commands, strict=True)]
     subjects = ledger.add_subjects(specs, city_id=actor.city_id)
     rows = Opportunity.objects.bulk_create(
-        [_row(new, subject, actor, at) for new, subject in zip(commands, subjects, strict=True)],
+        [_row(new, subject, actor, at, once) for new, subject in zip(commands, subjects, strict=True)],
         batch_size=200,
     )
-    facts = [_state(row, row.state_since) for row in rows]
-    notes = [audit.Note("谋划项目入库", kind, row.code, row.name) for row in rows]
-    ledger.post(city=actor.city, act="谋划项目入库", actor=actor, at=at, facts=facts, notes=notes)
+    versions = [
+        (version_of(row, new, 1, new.since, "", actor=actor, at=at), told)
+        for row, new, told in zip(rows, commands, texts, strict=True)
+    ]
+    write_versions(versions)
+    facts = [state_fact(row, row.state_since) for row in rows]
+    notes = [audit.Note(_ACT, kind, row.code, row.name) for row in rows]
+    ledger.post(city=actor.city, act=_ACT, actor=actor, at=at, facts=facts, notes=notes)
     return rows
 
 
-@transaction.atomic
-def close_opportunity(
-    opportunity: Opportunity, state: OpportunityState, since: date, *, actor: Account, at: datetime
-) -> Entry:
-    """Take an opportunity off offer: it has found its investor (MATCHED), or is given up (CLOSED).
-
-    Raises: NotAllowed outside the actor's units; OpportunityRefused when it is not open, or before it was.
-    """
-    require_writing(reach_of(actor), opportunity.unit)
-    row = Opportunity.objects.select_for_update().select_related("subject", "unit").get(pk=opportunity.pk)
-    if row.state != OpportunityState.OPEN or state == OpportunityState.OPEN:
-        raise OpportunityRefused("只有在库的项目可以出库", field="state")
-    if since < row.state_since:
-        raise OpportunityRefused("出库日期不能早于入库日期", field="since")
-    before, row.state, row.state_since = row.state, state, since
-    Opportunity.objects.filter(pk=row.pk).update(
-        state=state, state_since=since, version=row.version + 1, updated_at=at
-    )
-    note = audit.Note("谋划项目出库", SubjectKind.OPPORTUNITY, row.code, row.name, {"state": [before, state]})
-    fact = _state(row, since)
-    return ledger.post(city=actor.city, act="谋划项目出库", actor=actor, at=at, facts=[fact], notes=[note])
-
-
-def _row(new: NewOpportunity, subject: Subject, actor: Account, at: datetime) -> Opportunity:
+def _row(new: NewOpportunity, subject: Subject, actor: Account, at: datetime, once: str) -> Opportunity:
     return Opportunity(
         city=actor.city,
         code=subject.code,
         subject=subject,
-        name=new.name,
+        name=new.name.strip(),
         unit=new.unit,
         area=new.area,
         industry=new.industry,
         industrial=industries.industry(new.industry).is_industrial,
         amount_fen=new.amount.fen,
-        summary=new.summary,
+        summary=new.summary.strip(),
         state_since=new.since,
+        edition=new.since.year,
+        once=once,
         created_at=at,
         created_by=actor,
         updated_at=at,
-    )
-
-
-def _state(row: Opportunity, on: date) -> ledger.NewFact:
-    return ledger.NewFact(
-        kind=FactKind.OPPORTUNITY_STATE,
-        subject=row.subject,
-        occurred=VagueDate.day(on),
-        state=row.state,
-        state_since=on,
-        amount=Yuan(row.amount_fen),
-        unit=row.unit,
-        area=row.area,
-        industry=row.industry,
-        industrial=row.industrial,
     )
