@@ -15,12 +15,8 @@ from luodi.organisation import services as organisation
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require_all_of_city
-from luodi.teams.choices import TeamState
+from luodi.teams.choices import TEAM_KINDS, TeamState
 from luodi.teams.rules import TeamRefused
-
-TEAM_KINDS = frozenset(
-    {UnitKind.INDUSTRY_TEAM, UnitKind.RESIDENT_GROUP, UnitKind.COUNTY_RESIDENT_TEAM, UnitKind.SQUAD}
-)
 
 
 @dataclass(frozen=True, kw_only=True)
