@@ -1,10 +1,11 @@
 """What outreach accepts: values in, refusals out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from luodi.kernel.findings import Refusal
 from luodi.ledger.kinds import FactKind, Standing
+from luodi.outreach.choices import ActivityState
 
 
 class ActivityRefused(Refusal):
@@ -42,6 +43,34 @@ def check_span(first: date, last: date, *, field: str, refusal: type[Refusal]) -
     """Raises: ``refusal`` when it ends before it begins."""
     if last < first:
         raise refusal(f"结束日期 {last.isoformat()} 早于开始日期 {first.isoformat()}", field=field)
+
+
+def n_days(first: date, last: date) -> int:
+    """Return how many days it took: the day of leaving and the day of returning are days of it."""
+    return (last - first).days + 1
+
+
+def check_state(state: str, wanted: Collection[str], act: str) -> None:
+    """Raises: ActivityRefused when the activity does not stand where the act begins."""
+    if state not in wanted:
+        raise ActivityRefused(f"现在是“{ActivityState(state).label}”，不能{act}")
+
+
+def check_reason(text: str, *, act: str, field: str = "reason") -> str:
+    """Return the reason without blanks around it.    Raises: ActivityRefused when there is none."""
+    if not text.strip():
+        raise ActivityRefused(f"请写明{act}的理由", field=field)
+    return text.strip()
+
+
+LONGEST_TRIP = 90
+"""Days; whoever asks for the trips of a day looks no further."""
+
+
+def check_length(first: date, last: date, *, refusal: type[Refusal]) -> None:
+    """Raises: ``refusal`` for a trip that is longer than people are sent out for."""
+    if (last - first).days >= LONGEST_TRIP:
+        raise refusal(f"一次外出最长 {LONGEST_TRIP} 天，请核对返回日期", field="to_on")
 
 
 def check_within(day: date, first: date, last: date, *, refusal: type[Refusal]) -> None:

@@ -1,16 +1,64 @@
-from luodi.outreach.models.event import CeremonyListing, PromotionEvent
-from luodi.outreach.models.trip import Trip, TripFirm, TripPart, TripProject
-from luodi.outreach.models.visit import Visit, VisitFirm, VisitPart, VisitProject
+from luodi.outreach.models.approval import PlanApproval
+from luodi.outreach.models.event import CeremonyListing, EventFile, EventGuest, PromotionEvent
+from luodi.outreach.models.meeting import (
+    Meeting,
+    MeetingApart,
+    MeetingPart,
+    MeetingPerson,
+    MeetingPhoto,
+    MeetingQuerySet,
+    MeetingTopic,
+)
+from luodi.outreach.models.trip import (
+    Trip,
+    TripAppointment,
+    TripFile,
+    TripFirm,
+    TripHandling,
+    TripMember,
+    TripPart,
+    TripProject,
+    TripStop,
+)
+from luodi.outreach.models.visit import (
+    Visit,
+    VisitAppointment,
+    VisitFile,
+    VisitFirm,
+    VisitHandling,
+    VisitMember,
+    VisitPart,
+    VisitProject,
+)
 
 __all__ = [
     "CeremonyListing",
+    "EventFile",
+    "EventGuest",
+    "Meeting",
+    "MeetingApart",
+    "MeetingPart",
+    "MeetingPerson",
+    "MeetingPhoto",
+    "MeetingQuerySet",
+    "MeetingTopic",
+    "PlanApproval",
     "PromotionEvent",
     "Trip",
+    "TripAppointment",
+    "TripFile",
     "TripFirm",
+    "TripHandling",
+    "TripMember",
     "TripPart",
     "TripProject",
+    "TripStop",
     "Visit",
+    "VisitAppointment",
+    "VisitFile",
     "VisitFirm",
+    "VisitHandling",
+    "VisitMember",
     "VisitPart",
     "VisitProject",
 ]

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from luodi.organisation.policies import Reach
-from luodi.outreach.choices import EventForm
+from luodi.outreach.choices import EventForm, EventState
+from luodi.outreach.models.activity import ActivityFile
 
 
 class PromotionEventQuerySet(models.QuerySet["PromotionEvent"]):
@@ -34,7 +35,10 @@ class PromotionEvent(models.Model):
     place = models.CharField("地点", max_length=60)
     held_from = models.DateField("开始日期")
     held_to = models.DateField("结束日期")
+    expected = models.PositiveIntegerField("计划邀请（人）", null=True)
     guests = models.PositiveIntegerField("到会企业家", null=True)
+    state = models.CharField("举办状态", max_length=12, choices=EventState, default=EventState.HELD)
+    once = models.CharField("一次性编号", max_length=64, null=True)  # noqa: DJ001 (none is not a value)
     summary = models.TextField("情况", blank=True)
     version = models.BigIntegerField("版本号", default=0)
     created_at = models.DateTimeField("登记时间")
@@ -52,6 +56,9 @@ class PromotionEvent(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "code"], name="event_code_unique", violation_error_message="活动编号已被使用"
+            ),
+            models.UniqueConstraint(
+                fields=["city", "once"], name="event_once_unique", violation_error_message="这个活动已经登记"
             ),
             models.CheckConstraint(
                 condition=Q(held_to__gte=F("held_from")),
@@ -88,3 +95,48 @@ class CeremonyListing(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}: {self.project_id}"
+
+
+class EventGuest(models.Model):
+    """Somebody who is invited; whether he came is known afterwards."""
+
+    event = models.ForeignKey(PromotionEvent, models.PROTECT, verbose_name="活动", related_name="guest_list")
+    name = models.CharField("姓名", max_length=40)
+    firm = models.CharField("单位名称", max_length=200)
+    post = models.CharField("职务", max_length=80, blank=True)
+    enterprise = models.ForeignKey(
+        "enterprises.Enterprise", models.PROTECT, null=True, verbose_name="企业", related_name="+"
+    )
+    came = models.BooleanField("到会", null=True)
+
+    class Meta:
+        verbose_name = "活动嘉宾"
+        verbose_name_plural = "活动嘉宾"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "name", "firm"],
+                name="event_guest_once",
+                violation_error_message="这位嘉宾已经在名单里",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.firm}）"
+
+
+class EventFile(ActivityFile):
+    event = models.ForeignKey(PromotionEvent, models.PROTECT, verbose_name="活动", related_name="files")
+
+    class Meta:
+        verbose_name = "活动材料"
+        verbose_name_plural = "活动材料"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "file"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="event_file_once",
+                violation_error_message="这份文件已经上传过",
+            )
+        ]

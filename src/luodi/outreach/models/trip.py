@@ -6,9 +6,14 @@ from django.db import models
 from django.db.models import F, Q
 
 from luodi.organisation.policies import Reach
+from luodi.outreach.choices import ActivityState
 from luodi.outreach.models.activity import (
     Activity,
+    ActivityAppointment,
+    ActivityFile,
     ActivityFirm,
+    ActivityHandling,
+    ActivityMember,
     ActivityPart,
     ActivityProject,
     taken_part_in,
@@ -33,12 +38,25 @@ class Trip(Activity):
     class Meta:
         verbose_name = "外出招商"
         verbose_name_plural = "外出招商"
-        indexes = [models.Index(fields=["city", "-to_on", "-id"], name="trip_latest_first")]
+        indexes = [
+            models.Index(fields=["city", "-to_on", "-id"], name="trip_latest_first"),
+            models.Index(fields=["unit", "-to_on", "-id"], name="trip_of_unit"),
+            models.Index(
+                fields=["city", "state", "-to_on"],
+                condition=~Q(state=ActivityState.REPORTED),
+                name="trip_unreported",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "code"],
                 name="trip_code_unique",
                 violation_error_message="外出招商编号已被使用",
+            ),
+            models.UniqueConstraint(
+                fields=["city", "once"],
+                name="trip_once_unique",
+                violation_error_message="这次外出已经登记",
             ),
             models.CheckConstraint(
                 condition=Q(to_on__gte=F("from_on")),
@@ -73,3 +91,70 @@ class TripProject(ActivityProject):
         verbose_name = "外出洽谈项目"
         verbose_name_plural = "外出洽谈项目"
         constraints = [models.UniqueConstraint(fields=["activity", "project"], name="trip_project_once")]
+
+
+class TripStop(models.Model):
+    """A place where the trip went, by its division or country; the same city again on a later day is another stop."""
+
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="stops")
+    division = models.CharField("到访地代码", max_length=6)
+    place = models.CharField("到访地", max_length=60)
+    on = models.DateField("到访日期")
+
+    class Meta:
+        verbose_name = "外出到访地"
+        verbose_name_plural = "外出到访地"
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "on", "division", "place"],
+                name="trip_stop_once",
+                violation_error_message="同一天的同一到访地只填一次",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on.isoformat()} {self.place}"
+
+
+class TripMember(ActivityMember):
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="members")
+
+    class Meta:
+        verbose_name = "外出人员"
+        verbose_name_plural = "外出人员"
+        ordering = ["seat", "id"]
+
+
+class TripAppointment(ActivityAppointment):
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="programme")
+
+    class Meta:
+        verbose_name = "外出日程"
+        verbose_name_plural = "外出日程"
+        ordering = ["on", "starts", "id"]
+
+
+class TripFile(ActivityFile):
+    activity = models.ForeignKey(Trip, models.PROTECT, verbose_name="外出招商", related_name="files")
+
+    class Meta:
+        verbose_name = "外出材料"
+        verbose_name_plural = "外出材料"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "file"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="trip_file_once",
+                violation_error_message="这份文件已经上传过",
+            )
+        ]
+
+
+class TripHandling(ActivityHandling):
+    activity = models.OneToOneField(Trip, models.PROTECT, verbose_name="外出招商", related_name="handling")
+
+    class Meta:
+        verbose_name = "外出办理"
+        verbose_name_plural = "外出办理"

@@ -7,9 +7,14 @@ from django.db.models import F, Q
 
 from luodi.kernel.dates import DatePrecision, VagueDate
 from luodi.organisation.policies import Reach
+from luodi.outreach.choices import ActivityState
 from luodi.outreach.models.activity import (
     Activity,
+    ActivityAppointment,
+    ActivityFile,
     ActivityFirm,
+    ActivityHandling,
+    ActivityMember,
     ActivityPart,
     ActivityProject,
     taken_part_in,
@@ -34,10 +39,23 @@ class Visit(Activity):
     class Meta:
         verbose_name = "来访接待"
         verbose_name_plural = "来访接待"
-        indexes = [models.Index(fields=["city", "-visited_on", "-id"], name="visit_latest_first")]
+        indexes = [
+            models.Index(fields=["city", "-visited_on", "-id"], name="visit_latest_first"),
+            models.Index(fields=["unit", "-visited_on", "-id"], name="visit_of_unit"),
+            models.Index(
+                fields=["city", "state", "-visited_on"],
+                condition=~Q(state=ActivityState.REPORTED),
+                name="visit_unreported",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["city", "code"], name="visit_code_unique", violation_error_message="来访编号已被使用"
+            ),
+            models.UniqueConstraint(
+                fields=["city", "once"],
+                name="visit_once_unique",
+                violation_error_message="这批来访已经登记",
             ),
             models.CheckConstraint(
                 condition=Q(visited_on__gte=F("visited_from")),
@@ -76,3 +94,46 @@ class VisitProject(ActivityProject):
         verbose_name = "接待洽谈项目"
         verbose_name_plural = "接待洽谈项目"
         constraints = [models.UniqueConstraint(fields=["activity", "project"], name="visit_project_once")]
+
+
+class VisitMember(ActivityMember):
+    activity = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="members")
+
+    class Meta:
+        verbose_name = "接待和来访人员"
+        verbose_name_plural = "接待和来访人员"
+        ordering = ["seat", "id"]
+
+
+class VisitAppointment(ActivityAppointment):
+    activity = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="programme")
+
+    class Meta:
+        verbose_name = "接待日程"
+        verbose_name_plural = "接待日程"
+        ordering = ["on", "starts", "id"]
+
+
+class VisitFile(ActivityFile):
+    activity = models.ForeignKey(Visit, models.PROTECT, verbose_name="来访接待", related_name="files")
+
+    class Meta:
+        verbose_name = "接待材料"
+        verbose_name_plural = "接待材料"
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["activity", "file"],
+                condition=Q(withdrawn_at__isnull=True),
+                name="visit_file_once",
+                violation_error_message="这份文件已经上传过",
+            )
+        ]
+
+
+class VisitHandling(ActivityHandling):
+    activity = models.OneToOneField(Visit, models.PROTECT, verbose_name="来访接待", related_name="handling")
+
+    class Meta:
+        verbose_name = "接待办理"
+        verbose_name_plural = "接待办理"

@@ -1,8 +1,9 @@
 """What recording a trip and recording a visit have in common: codes, rows, links and facts, all set-based."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils import timezone
@@ -17,36 +18,33 @@ from luodi.ledger.models import Subject
 from luodi.organisation.models import Account, Person, Unit
 from luodi.organisation.policies import Reach, require_writing
 from luodi.outreach import rules
+from luodi.outreach.choices import ActivityState, ResultClass
 from luodi.outreach.models import (
     Trip,
+    TripAppointment,
+    TripFile,
     TripFirm,
+    TripHandling,
+    TripMember,
     TripPart,
     TripProject,
     Visit,
+    VisitAppointment,
+    VisitFile,
     VisitFirm,
+    VisitHandling,
+    VisitMember,
     VisitPart,
     VisitProject,
 )
 from luodi.outreach.rules import ActivityRefused
+from luodi.outreach.services import particulars
 from luodi.outreach.services.monthly import superseded_by_rows
+from luodi.outreach.services.particulars import Appointment, Member, Talk
 from luodi.projects.models import Project
 from luodi.refdata import industries
 
 _CHUNK = 400
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewActivity:
-    """What a trip and a visit both say. Without ``shares`` the activity is the unit's alone."""
-
-    unit: Unit
-    title: str
-    firms: tuple[Enterprise, ...] = ()
-    projects: tuple[Project, ...] = ()
-    shares: tuple[ledger.Share, ...] = ()
-    led_by: Person | None = None
-    head_count: int | None = None
-    summary: str = ""
 
 
 @dataclass(frozen=True)
@@ -60,21 +58,73 @@ class Shape:
     made: FactKind
     firm_met: FactKind
     project_discussed: FactKind
+    row: type[Trip] | type[Visit]
     part: type[models.Model]
     firm: type[models.Model]
     project: type[models.Model]
+    member: type[models.Model]
+    appointment: type[models.Model]
+    handling: type[TripHandling] | type[VisitHandling]
+    file: type[TripFile] | type[VisitFile]
 
 
 TRIP = Shape(
     "外出招商", "登记外出招商", SubjectKind.TRIP, "T",
     FactKind.TRIP_MADE, FactKind.TRIP_FIRM_MET, FactKind.TRIP_PROJECT_DISCUSSED,
-    TripPart, TripFirm, TripProject,
+    Trip, TripPart, TripFirm, TripProject, TripMember, TripAppointment, TripHandling, TripFile,
 )  # fmt: skip
 VISIT = Shape(
     "来访接待", "登记来访接待", SubjectKind.VISIT, "V",
     FactKind.VISIT_RECEIVED, FactKind.VISIT_FIRM_MET, FactKind.VISIT_PROJECT_DISCUSSED,
-    VisitPart, VisitFirm, VisitProject,
+    Visit, VisitPart, VisitFirm, VisitProject, VisitMember, VisitAppointment, VisitHandling, VisitFile,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewActivity:
+    """What a trip and a visit both say. Without ``shares`` the activity is the unit's alone; ``talks`` are by the
+    firm's id."""
+
+    shape: ClassVar[Shape]
+
+    unit: Unit
+    title: str
+    firms: tuple[Enterprise, ...] = ()
+    projects: tuple[Project, ...] = ()
+    shares: tuple[ledger.Share, ...] = ()
+    led_by: Person | None = None
+    head_count: int | None = None
+    summary: str = ""
+    purpose: str = ""
+    outcome: ResultClass | str = ""
+    members: tuple[Member, ...] = ()
+    programme: tuple[Appointment, ...] = ()
+    talks: Mapping[int, Talk] = field(default_factory=dict)
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last day on which it may have been."""
+        raise NotImplementedError
+
+    @property
+    def is_explained(self) -> bool:
+        return bool(self.purpose or self.outcome)
+
+    def check_own(self) -> None:
+        """Check what this sort alone says.    Raises: ActivityRefused, UnknownOrigin."""
+        raise NotImplementedError
+
+    def columns(self) -> dict[str, Any]:
+        """Return the columns that this sort alone has."""
+        raise NotImplementedError
+
+    def facts(self, subject: Subject) -> list[ledger.NewFact]:
+        """Return everything that counts of it."""
+        raise NotImplementedError
+
+
+def shape_of(row: Trip | Visit) -> Shape:
+    return TRIP if isinstance(row, Trip) else VISIT
 
 
 def check(new: NewActivity, *, reach: Reach) -> None:
@@ -87,6 +137,10 @@ def check(new: NewActivity, *, reach: Reach) -> None:
     things: tuple[Enterprise | Project, ...] = (*new.firms, *new.projects)
     if any(thing.city_id != reach.city_id for thing in things):
         raise ActivityRefused("企业和项目须是本市的", field="firms")
+    new.check_own()
+    particulars.check_members(new.members, refusal=ActivityRefused)
+    days = [one.on for one in new.programme]
+    particulars.check_days(days, *new.span, name="日程", field="programme", refusal=ActivityRefused)
 
 
 def open_subjects(
@@ -101,24 +155,91 @@ def open_subjects(
     return ledger.add_subjects(specs, city_id=actor.city_id)
 
 
-def write_links(shape: Shape, rows: Sequence[Trip | Visit], commands: Sequence[NewActivity]) -> None:
+def row_of(
+    new: NewActivity,
+    subject: Subject,
+    *,
+    actor: Account,
+    at: datetime,
+    state: ActivityState = ActivityState.REPORTED,
+    once: str = "",
+) -> Trip | Visit:
+    """Return the row that is to be created."""
+    return new.shape.row(
+        city_id=actor.city_id,
+        code=subject.code,
+        subject=subject,
+        state=state,
+        once=once or None,
+        created_at=at,
+        created_by=actor,
+        updated_at=at,
+        **columns_of(new),
+    )
+
+
+def columns_of(new: NewActivity) -> dict[str, Any]:
+    """Return the values of the row that the command says."""
+    return {
+        "unit": new.unit,
+        "title": new.title.strip(),
+        "led_by": new.led_by,
+        "head_count": new.head_count,
+        "summary": new.summary.strip(),
+        **new.columns(),
+    }
+
+
+def write_links(
+    shape: Shape,
+    rows: Sequence[Trip | Visit],
+    commands: Sequence[NewActivity],
+    *,
+    with_handling: bool = True,
+) -> None:
+    """Write what hangs on the rows: parts, firms, projects, people, programmes."""
     pairs = list(zip(rows, commands, strict=True))
-    shape.part._default_manager.bulk_create(
+    _create(
+        shape.part,
         [
             shape.part(activity=row, unit=share.unit, basis_points=share.basis_points)
             for row, new in pairs
             for share in new.shares
         ],
-        batch_size=_CHUNK,
     )
-    shape.firm._default_manager.bulk_create(
-        [shape.firm(activity=row, enterprise=firm) for row, new in pairs for firm in new.firms],
-        batch_size=_CHUNK,
-    )
-    shape.project._default_manager.bulk_create(
+    _create(shape.firm, [_firm(shape, row, firm, new) for row, new in pairs for firm in new.firms])
+    _create(
+        shape.project,
         [shape.project(activity=row, project=project) for row, new in pairs for project in new.projects],
-        batch_size=_CHUNK,
     )
+    _create(
+        shape.member,
+        [
+            shape.member(activity=row, seat=seat, **vars(one))
+            for row, new in pairs
+            for seat, one in enumerate(new.members)
+        ],
+    )
+    _create(
+        shape.appointment,
+        [shape.appointment(activity=row, **vars(one)) for row, new in pairs for one in new.programme],
+    )
+    if with_handling:
+        _create(shape.handling, [_handling(shape, row, new) for row, new in pairs if new.is_explained])
+
+
+def _create(table: type[models.Model], rows: Sequence[models.Model]) -> None:
+    table._default_manager.bulk_create(rows, batch_size=_CHUNK)
+
+
+def _handling(shape: Shape, row: Trip | Visit, new: NewActivity) -> models.Model:
+    said: dict[str, Any] = {"activity": row, "purpose": new.purpose, "outcome": new.outcome}
+    return shape.handling(**said)
+
+
+def _firm(shape: Shape, row: Trip | Visit, firm: Enterprise, new: NewActivity) -> models.Model:
+    talk = new.talks.get(firm.pk, Talk())
+    return shape.firm(activity=row, enterprise=firm, contact=talk.contact, intention=talk.intention)
 
 
 def facts_of(
@@ -126,7 +247,8 @@ def facts_of(
 ) -> list[ledger.NewFact]:
     """One fact of the activity itself, and one of each firm and each project with the activity as occasion.
 
-    ``origin`` of the activity is where the investors are; firms and projects bring their own dimensions.
+    ``origin`` of the activity is where the investors are; firms and projects bring their own dimensions. Each carries
+    the leader, so that it is found under him.
     """
 
     made = ledger.NewFact(
@@ -137,6 +259,7 @@ def facts_of(
         shares=new.shares,
         area=new.unit.area,
         origin=origin,
+        sponsor_id=None if new.led_by is None else new.led_by.pk,
     )
     firms = [
         replace(

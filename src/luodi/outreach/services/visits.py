@@ -1,12 +1,14 @@
-"""Record visits."""
+"""What a visit says beside what every activity says, and the recording of many that have been received."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, cast
 
 from django.db import transaction
 
 from luodi.kernel.dates import VagueDate
+from luodi.ledger import services as ledger
 from luodi.ledger.models import Subject
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of
@@ -19,8 +21,30 @@ from luodi.refdata import regions
 class NewVisit(activities.NewActivity):
     """``origin`` is where the visitors came from: a division code or a country."""
 
+    shape = activities.VISIT
+
     origin: str
     visited: VagueDate
+
+    @property
+    def span(self) -> tuple[date, date]:
+        return self.visited.first, self.visited.last
+
+    def check_own(self) -> None:
+        regions.origin_name(self.origin)
+
+    def columns(self) -> dict[str, Any]:
+        return {
+            "origin": self.origin,
+            "visited_on": self.visited.last,
+            "visited_from": self.visited.first,
+            "precision": self.visited.precision,
+        }
+
+    def facts(self, subject: Subject) -> list[ledger.NewFact]:
+        return activities.facts_of(
+            self.shape, self, subject=subject, occurred=self.visited, origin=self.origin
+        )
 
 
 @transaction.atomic
@@ -34,39 +58,13 @@ def record_visits(commands: Sequence[NewVisit], *, actor: Account, at: datetime)
     reach = reach_of(actor)
     for new in commands:
         activities.check(new, reach=reach)
-        regions.origin_name(new.origin)
     subjects = activities.open_subjects(activities.VISIT, commands, actor=actor, at=at)
+    pairs = list(zip(commands, subjects, strict=True))
     rows = Visit.objects.bulk_create(
-        [_row(new, subject, actor, at) for new, subject in zip(commands, subjects, strict=True)],
+        [cast(Visit, activities.row_of(new, subject, actor=actor, at=at)) for new, subject in pairs],
         batch_size=200,
     )
     activities.write_links(activities.VISIT, rows, commands)
-    facts = [
-        fact
-        for new, subject in zip(commands, subjects, strict=True)
-        for fact in activities.facts_of(
-            activities.VISIT, new, subject=subject, occurred=new.visited, origin=new.origin
-        )
-    ]
+    facts = [fact for new, subject in pairs for fact in new.facts(subject)]
     activities.post(activities.VISIT, rows, facts, actor=actor, at=at)
     return rows
-
-
-def _row(new: NewVisit, subject: Subject, actor: Account, at: datetime) -> Visit:
-    return Visit(
-        city=actor.city,
-        code=subject.code,
-        subject=subject,
-        unit=new.unit,
-        title=new.title,
-        led_by=new.led_by,
-        head_count=new.head_count,
-        summary=new.summary,
-        origin=new.origin,
-        visited_on=new.visited.last,
-        visited_from=new.visited.first,
-        precision=new.visited.precision,
-        created_at=at,
-        created_by=actor,
-        updated_at=at,
-    )

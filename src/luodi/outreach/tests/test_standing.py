@@ -24,7 +24,9 @@ def test_claims_are_found_by_what_they_are_about(city, liu):
     trip = make_trip(by=liu, firms=(make_firm("示例显示有限公司", by=liu),))
     make_visit(by=liu)
     about = selectors.open_claims(city=city, about=[trip.subject])
-    assert [fact.kind for fact in about] == [FactKind.TRIP_MADE, FactKind.TRIP_FIRM_MET]
+    assert [fact.kind for fact in about] == [
+        FactKind.TRIP_MADE, FactKind.TRIP_FIRM_MET, FactKind.TRIP_DAYS, FactKind.TRIP_STOP,
+    ]  # fmt: skip
 
 
 def test_whoever_claimed_a_trip_does_not_verify_it(city, cast, clock):
