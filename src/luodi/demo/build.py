@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from luodi.demo import chance, monthly, plan
+from luodi.demo.base import Base
 from luodi.demo.ceremonies import Ceremonies
 from luodi.demo.chronicle import Chronicle
+from luodi.demo.companions import Companions
 from luodi.demo.contacts import Outreach
 from luodi.demo.credit import Credit
 from luodi.demo.describing import describe
@@ -19,12 +21,15 @@ from luodi.demo.journal import Journal
 from luodi.demo.judging import Judging
 from luodi.demo.keeping import Keeping
 from luodi.demo.lists import Lists
+from luodi.demo.meetings import Meetings
 from luodi.demo.money import Money
 from luodi.demo.names import Firms
 from luodi.demo.organisation import Cast, begin, set_up
 from luodi.demo.portfolio import Portfolio
+from luodi.demo.prospects import Prospects
 from luodi.demo.schedule import moment
 from luodi.demo.sheets import Sheets
+from luodi.demo.teamwork import Teamwork
 from luodi.demo.twins import Twins
 from luodi.kernel.findings import Refusal
 from luodi.ledger import services as ledger
@@ -102,8 +107,18 @@ def _journal(seed: int, cast: Cast, script: Script) -> Journal:
     Filings(seed, cast).write_into(journal)
     _write_ways(journal, seed, cast, script, keeping, judging)
     Lists(cast, script.portfolio, ceremonies).write_into(journal)
+    _write_outreach(journal, seed, cast, script, keeping)
     judging.write_into(journal)
     return journal
+
+
+def _write_outreach(journal: Journal, seed: int, cast: Cast, script: Script, keeping: Keeping) -> None:
+    """Let everything that goes on around trips and visits go its way."""
+    Meetings(seed, cast, script.outreach.every).write_into(journal, keeping)
+    Prospects(seed, cast, script.portfolio, script.firms).write_into(journal, keeping)
+    Companions(cast, script.portfolio, script.firms).write_into(journal)
+    Base(seed, cast, script.firms).write_into(journal, keeping)
+    Teamwork(seed, cast).write_into(journal)
 
 
 def _write_ways(

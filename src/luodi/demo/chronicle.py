@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import partial
 
-from luodi.demo import chance, plan, units
+from luodi.demo import chance, plan, showcase, units
+from luodi.demo.companions import N_LETTERS
 from luodi.demo.journal import Journal
 from luodi.demo.keeping import enter
 from luodi.demo.names import LOCAL, Firms, PlannedFirm, pick_trade
@@ -42,6 +43,7 @@ class Chronicle:
         self.cast, self.portfolio, self.firms = cast, portfolio, firms
         self.centre = cast.centre
         self.first: list[Opportunity] = []
+        self.offered: list[Opportunity] = []
 
     def write_into(self, journal: Journal) -> None:
         self._teams(journal)
@@ -52,6 +54,7 @@ class Chronicle:
         journal.add(moment(date(2020, 5, 21), 15), self.assign_team_targets)
         journal.add(moment(date(2020, 5, 28), 10), self.appoint_advisers)
         journal.add(moment(date(2020, 6, 9), 11), self.close_first_opportunities)
+        journal.add(moment(date(2020, 7, 14), 11), self.begin_talks)
         journal.add(moment(_SPONSORED_ON, 11), self.assign_sponsors)
         journal.add(moment(_SPONSORED_LATER, 11), self.assign_later_sponsors)
 
@@ -144,22 +147,37 @@ class Chronicle:
 
     def add_opportunities(self, at: datetime) -> None:
         commands = self._opportunities(plan.OPPORTUNITIES, plan.OPPORTUNITIES_WAN, date(2020, 3, 31))
-        opportunities.add_opportunities(commands, actor=self.centre, at=at)
+        self.offered = opportunities.add_opportunities(commands, actor=self.centre, at=at)
+
+    def begin_talks(self, at: datetime) -> None:
+        """Some investors have come; what is in talks is still in the bank."""
+        for nth, one in enumerate(self.offered[::25]):
+            move = opportunities.Move(
+                state=OpportunityState.TALKS,
+                since=at.date() - timedelta(days=3),
+                reason="投资方来实地考察，索要用地和能耗条件",
+                investor_name=self.firms.made[nth + 120].name,
+            )
+            opportunities.move_opportunity(opportunity=one, move=move, actor=self.centre, at=at)
 
     def _opportunities(self, count: int, total_wan: int, since: date) -> list[opportunities.NewOpportunity]:
         found = []
-        for wan in chance.amounts(self.rng, count, total_wan, most_wan=1_800_000):
+        for nth, wan in enumerate(chance.amounts(self.rng, count, total_wan, most_wan=1_800_000)):
             county = self.rng.choice(COUNTIES)
             trade = pick_trade(self.rng, county.trades)
+            name = f"{county.name}{self.rng.choice(trade.projects)}招商项目"
             found.append(
                 opportunities.NewOpportunity(
-                    name=f"{county.name}{self.rng.choice(trade.projects)}招商项目",
+                    name=name,
                     unit=self.cast.units[county.code],
                     industry=trade.industry,
                     amount=Yuan.from_wan(wan),
                     since=since,
                     area=county.area,
-                    summary="演示用的合成数据",
+                    summary=showcase.content_of(trade),
+                    mode=showcase.mode_of(nth),
+                    phone=f"1300000{nth:04d}",
+                    texts=showcase.texts_of(name, county, trade, wan, nth),
                 )
             )
         return found
@@ -228,6 +246,8 @@ class Chronicle:
                 title=f"{firm.name}负责人",
                 origin=firm.origin,
             )
-            for nth, firm in enumerate(self.rng.sample(self.firms.made[:800], plan.ADVISERS))
+            for nth, firm in enumerate(
+                self.rng.sample(self.firms.made[:800], plan.ADVISERS)[N_LETTERS:], start=N_LETTERS
+            )
         ]
         enterprises.appoint_advisers(commands, actor=self.centre, at=at)

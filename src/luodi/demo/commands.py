@@ -1,6 +1,6 @@
 """Turn what is planned into the commands that the services take."""
 
-from luodi.demo import plan
+from luodi.demo import itineraries, plan
 from luodi.demo.organisation import Cast
 from luodi.demo.planned import PlannedContact, PlannedProject, Shares
 from luodi.kernel.money import Yuan
@@ -76,6 +76,12 @@ def new_trip(planned: PlannedContact, cast: Cast) -> outreach.NewTrip:
         place=place,
         from_on=planned.began_on,
         to_on=planned.day,
+        stops=itineraries.stops(planned),
+        purpose=itineraries.purpose(planned),
+        outcome=itineraries.outcome(planned),
+        members=itineraries.members(planned, cast),
+        programme=itineraries.programme(planned),
+        talks=itineraries.talks(planned),
     )
 
 
@@ -93,6 +99,11 @@ def new_visit(planned: PlannedContact, cast: Cast) -> outreach.NewVisit:
         summary=_MADE_UP,
         origin=planned.place,
         visited=planned.on,
+        purpose=itineraries.purpose(planned),
+        outcome=itineraries.outcome(planned),
+        members=itineraries.members(planned, cast),
+        programme=itineraries.programme(planned),
+        talks=itineraries.talks(planned),
     )
 
 

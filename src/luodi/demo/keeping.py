@@ -41,7 +41,8 @@ class Keeping:
             for nth, keeper in enumerate(KEEPERS)
         }
         self._bundles: dict[tuple[str, date], Bundle] = defaultdict(Bundle)
-        self._created: dict[PlannedProject, tuple[str, date]] = {}
+        self.created: dict[PlannedProject, tuple[str, date]] = {}
+        self.recorded: dict[PlannedContact, tuple[str, date]] = {}
 
     def put_projects(self, planned: Iterable[PlannedProject]) -> None:
         for project in planned:
@@ -52,7 +53,7 @@ class Keeping:
             else:
                 day = sittings.after(project.dates[Stage.NEGOTIATING].last)
                 self._bundles[project.county, day].fresh.append(project)
-            self._created[project] = project.county, day
+            self.created[project] = project.county, day
             self._put_stages(project, day)
 
     def put_contacts(self, planned: Iterable[PlannedContact]) -> None:
@@ -62,10 +63,11 @@ class Keeping:
             sittings = self.sittings[keeper]
             day = sittings.after(contact.on.last)
             for project in contact.projects:
-                by, created_on = self._created[project]
+                by, created_on = self.created[project]
                 if created_on > day or (created_on == day and by != keeper):
                     day = sittings.after(created_on - timedelta(days=1 if by == keeper else 0))
             self._bundles[keeper, day].contacts.append(contact)
+            self.recorded[contact] = keeper, day
 
     def write_into(self, journal: Journal) -> None:
         for (keeper, day), bundle in self._bundles.items():

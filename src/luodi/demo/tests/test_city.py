@@ -6,19 +6,23 @@ from pathlib import Path
 
 from django.db.models import F
 
+from luodi.actions.models import ActionItem
+from luodi.agencies.models import Introduction
+from luodi.chains.models import ChainLink
 from luodi.crediting.models import Agreement, FirstReport
 from luodi.demo.organisation import PASSWORD, SHOWN
 from luodi.demo.plan import RELEASE
 from luodi.demo.schedule import moment
 from luodi.documents.services import open_file
 from luodi.duplicates.models import DuplicateCase
-from luodi.enterprises.models import Enterprise
+from luodi.enterprises.models import Adviser, Contact, DueCheck, Enterprise, Mark, Nomination
 from luodi.figures import truth
 from luodi.figures.compute import compute
 from luodi.figures.scopes import Scope
 from luodi.importing.models import ExportRequest, Import
 from luodi.kernel.dates import DatePrecision
 from luodi.kernel.periods import Period
+from luodi.leads.models import Lead
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Capital, Cause, FactKind, Standing
 from luodi.ledger.models import Batch, Entry, Fact
@@ -26,6 +30,7 @@ from luodi.ledger.services.standing import JUDGING_ACTS
 from luodi.notices.choices import NoticeKind
 from luodi.notices.models import Notice
 from luodi.organisation import clock
+from luodi.outreach.models import Meeting, Trip, TripStop
 from luodi.projects.choices import CorrectionState
 from luodi.projects.models import PendingCorrection, Project
 from luodi.recognition.choices import ReviewState, SampleFinding
@@ -33,6 +38,7 @@ from luodi.recognition.models import CountyReview, Evidence, SampleItem, Verific
 from luodi.revising.models import BulkCorrection
 from luodi.rosters.choices import RosterKind
 from luodi.rosters.models import Roster
+from luodi.teams.models import AttendanceSheet, Secondment
 
 with (Path(__file__).parent / "table_2020.csv").open(encoding="utf-8", newline="") as lines:
     CLAIMS = truth.read_claims(lines)
@@ -160,6 +166,50 @@ def test_every_queue_has_something_that_waits(demo):
 def test_whoever_can_sign_in_and_keeps_a_ledger_is_asked_for_something(demo):
     waiting = Notice.objects.unread().filter(account__login="shou")
     assert {one.kind for one in waiting} >= {NoticeKind.RETURNED, NoticeKind.ASKED}
+
+
+def test_leads_are_at_every_step_and_some_became_projects_that_were_there(demo):
+    assert {"NEW", "JUDGING", "ANSWERING", "FOLLOWING", "CONVERTED", "DROPPED"} <= _states(Lead)
+    converted = Lead.objects.filter(state="CONVERTED").select_related("project")
+    assert converted.count() >= 5
+    assert all(one.project.investor_name == one.investor_name for one in converted)
+
+
+def test_meetings_belong_to_trips_and_visits_or_stand_alone_and_ask_for_something(demo):
+    assert Meeting.objects.filter(occasion__kind="TRIP").count() > 100
+    assert Meeting.objects.filter(occasion__kind="VISIT").count() > 100
+    assert Meeting.objects.filter(occasion=None).count() > 50
+    assert {"OPEN", "DONE"} <= _states(ActionItem)
+    assert ActionItem.objects.filter(state="OPEN", deadline__lt=RELEASE).exists()
+
+
+def test_trips_went_on_to_other_cities_with_people_and_a_programme(demo):
+    trips = Trip.objects.filter(to_on__year=2020)
+    assert TripStop.objects.filter(activity__in=trips).count() > trips.count()
+    assert not trips.filter(members=None).exists()
+    assert trips.exclude(programme=None).exists()
+
+
+def test_advisers_came_by_recommendation_and_two_letters_have_run_out(demo):
+    assert {"RECOMMENDED", "SCREENED", "APPROVED", "APPOINTED"} <= _states(Nomination)
+    assert Adviser.objects.filter(state="ENDED").count() == 2
+    assert Introduction.objects.filter(project__isnull=False).count() == 1
+
+
+def test_members_of_teams_have_terms_and_their_days_are_confirmed_by_somebody_else(demo):
+    assert Secondment.objects.filter(until__gt=RELEASE).count() >= 17
+    confirmed = AttendanceSheet.objects.filter(state="CONFIRMED")
+    assert confirmed.count() >= 10
+    assert not confirmed.filter(submitted_by=F("settled_by")).exists()
+    assert AttendanceSheet.objects.filter(state="SUBMITTED").exists()
+
+
+def test_firms_are_known_by_their_people_and_chains_by_their_links(demo):
+    assert Contact.objects.exclude(phone__startswith="130000").count() == 0
+    assert Contact.objects.count() >= 50
+    assert Mark.objects.exists()
+    assert DueCheck.objects.exists()
+    assert ChainLink.objects.count() >= 10
 
 
 def _states(model):
