@@ -74,6 +74,12 @@ def send(request: DeskRequest, export: Export) -> HttpResponse:
     return response
 
 
+def note_file(request: DeskRequest, title: str, n_rows: int) -> None:
+    """Put on record that a file that is no table left with so many things in it."""
+    note = audit.Note("导出", "export", "", title, {"行数": n_rows})
+    audit.record(note, actor=request.user, at=request.frame.now, client=client_of(request))
+
+
 def list_address(request: DeskRequest) -> str:
     """Return the address of the list itself, with its filters."""
     return addresses.here_with(request, format=None)

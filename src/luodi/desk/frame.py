@@ -27,10 +27,12 @@ from luodi.refdata import areas
 from luodi.ui import addresses
 
 AS_OF, SCOPE = "as_of", "scope"
-SCOPED = frozenset({"home", "explorer", "projects"})
+SCOPED = frozenset({"map", "home", "explorer", "projects"})
 """Sections whose pages show a part of the city."""
 TIMELESS = frozenset({
-    "accounts", "bulks", "checklist", "duplicates", "exports", "health", "imports", "notices", "samples", "trail",
+    "accounts", "actions", "activity-claims", "advisers", "agencies", "bulks", "calendar", "chains",
+    "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "leads",
+    "lumps", "meetings", "notices", "opportunities", "road", "samples", "trail", "trips", "visits",
     "waiting",
 })  # fmt: skip
 """Sections that keep no history of what they show: whatever the as-of is, it is shown as it stands now."""
@@ -84,7 +86,7 @@ def has_role(reach: Reach) -> bool:
 
 
 MENU = (
-    Group("", (Entry("home", "首页", reads_business),)),
+    Group("", (Entry("home", "首页", reads_business), Entry("actions", "待办事项", reads_business))),
     Group(
         "数据",
         (Entry("explorer", "数据查询", reads_business), Entry("indicators", "指标口径", reads_business)),
@@ -105,6 +107,36 @@ MENU = (
     Group(
         "首报与归属",
         (Entry("firsts", "首报首谈", reads_business), Entry("agreements", "分成与移交", reads_business)),
+    ),
+    Group(
+        "招商项目与产业链",
+        (Entry("opportunities", "招商项目库", reads_business), Entry("chains", "产业链", reads_business)),
+    ),
+    Group(
+        "线索与企业",
+        (
+            Entry("leads", "线索", reads_business),
+            Entry("firms", "企业", reads_business),
+            Entry("above-scale", "规上与培育", reads_business),
+            Entry("directory", "名录", reads_business),
+            Entry("advisers", "招商顾问", reads_business),
+            Entry("agencies", "委托机构", reads_business),
+        ),
+    ),
+    Group(
+        "外出与接待",
+        (
+            Entry("road", "路上记会谈", lambda reach: reach.writes),
+            Entry("meetings", "会谈", reads_business),
+            Entry("trips", "外出招商", reads_business),
+            Entry("visits", "来访接待", reads_business),
+            Entry("events", "招商活动", reads_business),
+            Entry("calendar", "日历", reads_business),
+            Entry("map", "地图", reads_business),
+            Entry("teams", "招商队伍", reads_business),
+            Entry("activity-claims", "活动认定", recognition.judges),
+            Entry("lumps", "月度汇总数", reads_business),
+        ),
     ),
     Group("月报", (Entry("filing", "月报填报", reads_business),)),
     Group("单位与人员", (Entry("units", "单位", has_role), Entry("people", "人员", has_role))),

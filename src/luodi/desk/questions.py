@@ -77,6 +77,9 @@ OFFERED = (
     Dimension.CHANNEL,
     Dimension.CATEGORY,
     Dimension.CAPITAL,
+    Dimension.LEADER,
+    Dimension.SOURCE,
+    Dimension.FORM,
     Dimension.MONTH,
 )
 

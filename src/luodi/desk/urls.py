@@ -3,27 +3,42 @@
 from django.urls import URLPattern, URLResolver, path
 
 from luodi.desk.views import (
+    actions,
+    activities,
+    activity_claims,
+    advisers,
+    agencies,
     bulk,
+    calendar,
+    chains,
     claims,
     crediting,
+    directory,
     duplicates,
+    events,
     evidence,
     exporting,
     figures,
     filing,
+    firms,
     first_reports,
     handing_over,
     home,
     importing,
+    leads,
     ledger,
+    meetings,
     notices,
+    opportunities,
     organisation,
     project_life,
     projects,
+    road,
     rosters,
     samples,
     sign_in,
     system,
+    teams,
 )
 
 app_name = "desk"
@@ -125,6 +140,42 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for act in first_reports.ACTS
     ),
     path("first-proofs/<str:number>/", first_reports.proof, name="proof"),
+    path("road/", road.road, name="road"),
+    path("road/token/", road.road_token, name="road-token"),
+    path("road/firms/", road.road_firms, name="road-firms"),
+    path("road/topics/", road.road_topics, name="road-topics"),
+    path("road/offline/", road.road_offline, name="road-offline"),
+    path("road/worker.js", road.road_worker, name="road-worker"),
+    path("meetings/", meetings.meetings, name="meetings"),
+    path("meetings/<str:code>/", meetings.meeting, name="meeting"),
+    path("meetings/<str:code>/correct/", meetings.meeting_correct, name="meeting-correct"),
+    path("meetings/<str:code>/withdraw/", meetings.meeting_withdraw, name="meeting-withdraw"),
+    path("meetings/<str:code>/join/", meetings.meeting_join, name="meeting-join"),
+    path("meetings/<str:code>/part/", meetings.meeting_part, name="meeting-part"),
+    path("meetings/<str:code>/photos/", meetings.meeting_photos, name="meeting-photos"),
+    path("meetings/<str:code>/phones/", meetings.meeting_phones, name="meeting-phones"),
+    path("meeting-photos/<str:number>/", meetings.photo, name="photo"),
+    path("meeting-photos/<str:number>/remove/", meetings.photo_remove, name="photo-remove"),
+    path("leads/", leads.leads, name="leads"),
+    path("leads/new/", leads.lead_new, name="leads-new"),
+    path("leads/rules/", leads.lead_rules, name="leads-rules"),
+    path("leads/<str:code>/", leads.lead, name="lead"),
+    path("leads/<str:code>/phone/", leads.lead_phone, name="lead-phone"),
+    path("leads/<str:code>/change/", leads.lead_change, name="lead-change"),
+    path("leads/<str:code>/convert/", leads.lead_convert, name="lead-convert"),
+    path("leads/<str:code>/answer/", leads.lead_answer, name="lead-answer"),
+    path("leads/<str:code>/item/", leads.lead_item, name="lead-item"),
+    *(
+        path(f"leads/<str:code>/{act}/", leads.lead_act, {"act": act}, name=f"lead-{act}")
+        for act in leads.ACTS
+    ),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/new/", actions.action_new, name="actions-new"),
+    path("actions/<str:code>/", actions.action, name="action"),
+    *(
+        path(f"actions/<str:code>/{act}/", actions.action_act, {"act": act}, name=f"action-{act}")
+        for act in actions.ACTS
+    ),
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/new/", rosters.rosters_new, name="rosters-new"),
     path("rosters/enter/", rosters.rosters_enter, name="rosters-enter"),
@@ -134,6 +185,30 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("rosters/<str:code>/leave/", rosters.roster_leave, name="roster-leave"),
     path("event-signings/", rosters.signings, name="signings"),
     path("event-signings/<str:code>/", rosters.signing, name="signing"),
+    path("opportunities/", opportunities.opportunities, name="opportunities"),
+    path("opportunities/new/", opportunities.opportunity_new, name="opportunities-new"),
+    path("opportunities/brochure/", opportunities.brochure, name="brochure"),
+    path("opportunities/<str:code>/", opportunities.opportunity, name="opportunity"),
+    path("opportunities/<str:code>/profile/", opportunities.profile, name="profile"),
+    path("opportunities/<str:code>/phone/", opportunities.opportunity_phone, name="opportunity-phone"),
+    path("opportunities/<str:code>/revise/", opportunities.opportunity_revise, name="opportunity-revise"),
+    path("opportunities/<str:code>/move/", opportunities.opportunity_move, name="opportunity-move"),
+    path("opportunities/<str:code>/photo/", opportunities.opportunity_photo, name="opportunity-photo"),
+    path("opportunities/<str:code>/verify/", opportunities.opportunity_verify, name="opportunity-verify"),
+    path("site-photos/<str:number>/", opportunities.photo, name="site-photo"),
+    path("site-photos/<str:number>/take-off/", opportunities.photo_off, name="site-photo-off"),
+    path("chains/", chains.chains, name="chains"),
+    path("chains/new/", chains.chain_new, name="chains-new"),
+    path("chains/<str:code>/", chains.chain, name="chain"),
+    path("chains/<str:code>/change/", chains.chain_change, name="chain-change"),
+    path("chains/<str:code>/link/", chains.chain_link, name="chain-link"),
+    path("chains/<str:code>/place/", chains.chain_place, name="chain-place"),
+    path("links/<str:number>/", chains.link, name="link"),
+    path("links/<str:number>/change/", chains.link_change, name="link-change"),
+    path("links/<str:number>/take-off/", chains.link_off, name="link-off"),
+    path("supplies/", chains.supplies, name="supplies"),
+    path("supplies/new/", chains.supply_new, name="supplies-new"),
+    path("supplies/<str:number>/end/", chains.supply_end, name="supply-end"),
     path("selected/", bulk.selected, name="selected"),
     path("bulk/", bulk.bulks, name="bulks"),
     path("bulk/new/", bulk.bulks_new, name="bulks-new"),
@@ -142,6 +217,60 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("bulk/<str:code>/submit/", bulk.bulk_submit, name="bulk-submit"),
     path("bulk/<str:code>/decide/", bulk.bulk_decide, name="bulk-decide"),
     path("bulk/<str:code>/undo/", bulk.bulk_undo, name="bulk-undo"),
+    path("enterprises/", firms.firms, name="firms"),
+    path("enterprises/new/", firms.firms_new, name="firms-new"),
+    path("enterprises/<str:code>/", firms.firm, name="firm"),
+    path("enterprises/<str:code>/people/", firms.firm_people, name="firm-people"),
+    path("enterprises/<str:code>/met/", firms.firm_met, name="firm-met"),
+    path("enterprises/<str:code>/due/", firms.firm_due, name="firm-due"),
+    path("enterprises/<str:code>/duplicates/", firms.firm_duplicates, name="firm-duplicates"),
+    path("enterprises/<str:code>/history/", firms.firm_history, name="firm-history"),
+    *(
+        path(f"enterprises/<str:code>/{act}/", firms.firm_act, {"act": act}, name=f"firm-{act}")
+        for act in firms.ACTS
+    ),
+    path("marks/<str:number>/end/", firms.mark_end, name="mark-end"),
+    path("marks/<str:number>/withdraw/", firms.mark_withdraw, name="mark-withdraw"),
+    path("contacts/<str:number>/change/", firms.contact_change, name="contact-change"),
+    path("contacts/<str:number>/left/", firms.contact_left, name="contact-left"),
+    path("contacts/<str:number>/phone/", firms.contact_phone, name="contact-phone"),
+    path("checks/<str:number>/withdraw/", firms.check_withdraw, name="check-withdraw"),
+    path("checked-files/<str:number>/", firms.checked_file, name="checked-file"),
+    path("above-scale/", firms.above_scale, name="above-scale"),
+    path("trips/", activities.trips, name="trips"),
+    path("trips/new/", activities.trips_new, name="trips-new"),
+    path("trips/<str:code>/", activities.trip, name="trip"),
+    path("trips/<str:code>/report.docx", activities.trip_paper, name="trip-paper"),
+    *(
+        path(f"trips/<str:code>/{act}/", activities.trip_act, {"act": act}, name=f"trip-{act}")
+        for act in activities.EVERY_ACT
+    ),
+    path("visits/", activities.visits, name="visits"),
+    path("visits/new/", activities.visits_new, name="visits-new"),
+    path("visits/<str:code>/", activities.visit, name="visit"),
+    path("visits/<str:code>/report.docx", activities.visit_paper, name="visit-paper"),
+    *(
+        path(f"visits/<str:code>/{act}/", activities.visit_act, {"act": act}, name=f"visit-{act}")
+        for act in activities.EVERY_ACT
+    ),
+    path("events/", events.events, name="events"),
+    path("events/new/", events.events_new, name="events-new"),
+    path("events/<str:code>/", events.event, name="event"),
+    path("events/<str:code>/change/", events.event_change, name="event-change"),
+    *(
+        path(f"events/<str:code>/{act}/", events.event_act, {"act": act}, name=f"event-{act}")
+        for act in events.ACTS
+    ),
+    path("activity-claims/", activity_claims.activity_claims, name="activity-claims"),
+    path("monthly-numbers/", activity_claims.lumps, name="lumps"),
+    path("monthly-numbers/new/", activity_claims.lumps_new, name="lumps-new"),
+    path("plan-approval/", activities.plan_approval, name="plan-approval"),
+    path("materials/<str:sort>/<str:number>/", activities.material, name="material"),
+    path(
+        "materials/<str:sort>/<str:number>/withdraw/",
+        activities.material_withdraw,
+        name="material-withdraw",
+    ),
     path("units/", organisation.units, name="units"),
     path("units/new/", organisation.unit_new, name="unit-new"),
     path("units/<str:code>/", organisation.unit, name="unit"),
@@ -159,6 +288,87 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/<str:login>/hand-over/", handing_over.account_hand_over, name="account-hand-over"),
     path("accounts/<str:login>/grant/", system.account_grant, name="account-grant"),
     path("grants/<str:number>/revoke/", system.grant_revoke, name="grant-revoke"),
+    path("teams/", teams.teams, name="teams"),
+    path("teams/new/", teams.teams_new, name="teams-new"),
+    path("teams/<str:code>/", teams.team, name="team"),
+    path("teams/<str:code>/disband/", teams.team_disband, name="team-disband"),
+    path("teams/<str:code>/second/", teams.team_second, name="team-second"),
+    path("teams/<str:code>/attendance/", teams.team_attendance, name="team-attendance"),
+    path("teams/<str:code>/attendance/day/", teams.team_day, name="team-day"),
+    path("teams/<str:code>/attendance/submit/", teams.team_submit, name="team-submit"),
+    *(
+        path(f"attendance/<str:number>/{act}/", teams.sheet_act, {"act": act}, name=f"sheet-{act}")
+        for act in teams.ACTS
+    ),
+    path("secondments/<str:number>/", teams.secondment, name="secondment"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("feeds/", calendar.feeds_page, name="feeds"),
+    path("feeds/new/", calendar.feeds_new, name="feeds-new"),
+    path("feeds/<str:number>/revoke/", calendar.feed_revoke, name="feed-revoke"),
+    path("feed/<str:secret>.ics", calendar.ics, name="ics"),
+    path("map/", calendar.travel_map, name="map"),
+    path("directory/", directory.directory, name="directory"),
+    *(
+        path(f"directory/{kind}s/{rest}", view, {"kind": kind, **more}, name=f"{kind}{name}")
+        for kind in directory.KINDS
+        for rest, view, more, name in directory.ROUTES
+    ),
+    path("advisers/", advisers.advisers, name="advisers"),
+    path("advisers/recommend/", advisers.recommend, name="advisers-recommend"),
+    path("advisers/rules/", advisers.advisers_rules, name="advisers-rules"),
+    path("advisers/run-out/", advisers.advisers_run_out, name="advisers-run-out"),
+    path("advisers/<str:code>/", advisers.adviser, name="adviser"),
+    path("advisers/<str:code>/phone/", advisers.adviser_phone, name="adviser-phone"),
+    *(
+        path(f"advisers/<str:code>/{act}/", advisers.adviser_act, {"act": act}, name=f"adviser-{act}")
+        for act in advisers.ACTS
+    ),
+    path("nominations/<str:code>/", advisers.nomination, name="nomination"),
+    *(
+        path(
+            f"nominations/<str:code>/{step}/",
+            advisers.nomination_step,
+            {"step": step},
+            name=f"nomination-{step}",
+        )
+        for step in advisers.STEPS
+    ),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/new/", agencies.agencies_new, name="agencies-new"),
+    path("agencies/deadline/", agencies.agencies_deadline, name="agencies-deadline"),
+    path("agencies/<str:code>/", agencies.agency, name="agency"),
+    path("agencies/<str:code>/change/", agencies.agency_change, name="agency-change"),
+    path("agencies/<str:code>/phone/", agencies.agency_phone, name="agency-phone"),
+    *(
+        path(f"agencies/<str:code>/{act}/", agencies.agency_act, {"act": act}, name=f"agency-{act}")
+        for act in agencies.AGENCY_ACTS
+    ),
+    path("mandates/<str:number>/end/", agencies.mandate_end, name="mandate-end"),
+    path("introductions/new/", agencies.introductions_new, name="introductions-new"),
+    path("introductions/<str:code>/", agencies.introduction, name="introduction"),
+    *(
+        path(
+            f"introductions/<str:code>/{act}/",
+            agencies.introduction_act,
+            {"act": act},
+            name=f"introduction-{act}",
+        )
+        for act in agencies.ACTS
+    ),
+    path("stated-amounts/<str:number>/confirm/", agencies.stated_confirm, name="stated-confirm"),
+    *(
+        path(
+            f"introductions/<str:code>/fees/<str:number>/{act}/",
+            agencies.claim_act,
+            {"act": act},
+            name=f"fee-{act}",
+        )
+        for act in agencies.CLAIM_ACTS
+    ),
+    path("fee-rules/", agencies.fee_rules, name="feerules"),
+    path("fee-rules/new/", agencies.fee_rules_new, name="feerules-new"),
+    path("fee-rules/<str:code>/", agencies.fee_rule, name="feerule"),
+    path("fee-rules/<str:code>/publish/", agencies.fee_rule_version, name="feerule-version"),
     path("trail/", system.trail, name="trail"),
     path("health/", system.health, name="health"),
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from luodi.kernel import phones
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.findings import Refusal
 from luodi.kernel.money import ForeignMoney, Yuan
@@ -36,9 +37,7 @@ def is_said_as_it_is(field: Field) -> bool:
     return field not in _SAID
 
 
-def masked_phone(number: str) -> str:
-    """Return a telephone number as lists and trails show it: 138****1234."""
-    return number if len(number) < 5 else f"{number[:3]}****{number[-4:]}"
+masked_phone = phones.masked_phone
 
 
 @cache

@@ -11,6 +11,7 @@ from luodi.kernel.money import ForeignMoney, Yuan
 from luodi.organisation.models import City
 from luodi.organisation.policies import Reach
 from luodi.projects.models import Project
+from luodi.ui.addresses import url_with
 
 REASON, CHECKED = "twin_reason", "twin_checked"
 
@@ -25,13 +26,14 @@ class Twin:
     equal: tuple[str, ...]
     differs: tuple[str, ...]
     is_hidden: bool
+    href: str = ""
 
 
 class TwinTest:
     """What was found when the form was last read, and whether it may be saved all the same."""
 
-    def __init__(self, form: forms.Form, *, city: City, reach: Reach) -> None:
-        self.form, self.city, self.reach = form, city, reach
+    def __init__(self, form: forms.Form, *, city: City, reach: Reach, kind: Kind = Kind.PROJECT) -> None:
+        self.form, self.city, self.reach, self.kind = form, city, reach, kind
         self.found: list[Twin] = []
 
     @property
@@ -40,9 +42,10 @@ class TwinTest:
 
     def look(self, side: services.Side) -> None:
         """Look for matches, and put what has to be answered into the form."""
-        matches = services.find_matches(self.city, Kind.PROJECT, side)
-        seen = Project.objects.visible_to(self.reach).filter(pk__in=[one.known.pk for one in matches])
-        ids = set(seen.values_list("pk", flat=True))
+        matches = services.find_matches(self.city, self.kind, side)
+        ids = {one.known.pk for one in matches}
+        if self.kind == Kind.PROJECT:
+            ids = set(Project.objects.visible_to(self.reach).filter(pk__in=ids).values_list("pk", flat=True))
         self.found = [_shown(one, is_hidden=one.known.pk not in ids) for one in matches]
         if any(one.match.level.stops for one in matches):
             self._ask_reason()
@@ -50,8 +53,9 @@ class TwinTest:
             self._ask_look()
 
     def _ask_reason(self) -> None:
+        said = self.kind.label
         self.form.fields[REASON] = forms.CharField(
-            label="与疑似重复不是同一项目的理由",
+            label=f"与疑似重复不是同一{self.kind.label}的理由",
             max_length=400,
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
@@ -60,16 +64,18 @@ class TwinTest:
         self.form.order_fields([REASON])
         if not self.reason:
             self.form.add_error(
-                REASON, "与已有项目疑似重复，未登记。请先核对；确属另一项目的，写明理由后再登记"
+                REASON, f"与已有{said}疑似重复，未登记。请先核对；确属另一{said}的，写明理由后再登记"
             )
 
     def _ask_look(self) -> None:
         self.form.fields[CHECKED] = forms.BooleanField(
-            label="已核对，不是同一项目", required=False, help_text="登记后立为疑似重复，由市招商中心裁定"
+            label=f"已核对，不是同一{self.kind.label}",
+            required=False,
+            help_text="登记后立为疑似重复，由市招商中心裁定",
         )
         self.form.order_fields([CHECKED])
         if self.form.data.get(CHECKED) != "on":
-            self.form.add_error(CHECKED, "有项目与它相近，请核对后勾选，再登记")
+            self.form.add_error(CHECKED, f"有{self.kind.label}与它相近，请核对后勾选，再登记")
 
 
 def side_of(said: dict[str, Any], enterprise_id: int | None) -> services.Side:
@@ -90,6 +96,6 @@ def _shown(one: services.Found, *, is_hidden: bool) -> Twin:
     level = Level(one.match.level).short
     if is_hidden:
         return Twin(one.known.code, level, "其他单位已有首报", (), (), is_hidden=True)
-    return Twin(
-        one.known.code, level, one.known.side.name, one.match.equal, one.match.differs, is_hidden=False
-    )
+    code, name = one.known.code, one.known.side.name
+    href = url_with("project" if one.kind == Kind.PROJECT else "firm", code)
+    return Twin(code, level, name, one.match.equal, one.match.differs, is_hidden=False, href=href)

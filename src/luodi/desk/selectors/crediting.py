@@ -17,6 +17,7 @@ from luodi.crediting.models import (
 )
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
+from luodi.leads.models import Lead
 from luodi.organisation.models import Unit
 from luodi.organisation.policies import may_write
 from luodi.projects.models import Project
@@ -31,6 +32,7 @@ class CreditPage:
     history: Sequence[selectors.HeldCredit]
     agreements: Sequence[Agreement]
     first_reports: Sequence[FirstReport]
+    leads: Sequence[Lead]
     may_propose: bool
 
 
@@ -43,6 +45,7 @@ def credit_page(project: Project, frame: Frame) -> CreditPage:
         history=selectors.credit_history(project, frame.as_of),
         agreements=list(known.order_by("-proposed_at", "-id")),
         first_reports=selectors.first_reporters(project),
+        leads=list(Lead.objects.filter(project=project).select_related("reported_unit").order_by("pk")),
         may_propose=frame.may_write and not project.is_void,
     )
 

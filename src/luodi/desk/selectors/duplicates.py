@@ -101,6 +101,10 @@ def project_cases(frame: Frame, project: Project) -> Sequence[ShownCase]:
     return shown_cases(frame, cases_of(project))
 
 
+def firm_cases(frame: Frame, firm: Enterprise) -> Sequence[ShownCase]:
+    return shown_cases(frame, cases_of(firm))
+
+
 def shown_cases(frame: Frame, cases: "CaseQuerySet | Sequence[DuplicateCase]") -> list[ShownCase]:
     rows = list(cases)
     ids = {pk for case in rows for pk in (case.left_project_id, case.right_project_id) if pk}
@@ -120,7 +124,7 @@ def shown_cases(frame: Frame, cases: "CaseQuerySet | Sequence[DuplicateCase]") -
 def _side(row: Row | None, seen: Iterable[int]) -> ShownSide:
     assert row is not None
     if isinstance(row, Enterprise):
-        return ShownSide(row, row.name, row.code, row.credit_code, "", row.is_void)
+        return ShownSide(row, row.name, row.code, row.credit_code, url_with("firm", row.code), row.is_void)
     if row.pk not in seen:
         return ShownSide(None, "其他单位已有首报", "", "", "", is_void=False)
     return ShownSide(row, row.name, row.code, row.unit.short_name, url_with("project", row.code), row.is_void)

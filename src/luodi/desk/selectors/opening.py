@@ -15,7 +15,7 @@ from luodi.organisation.models import City
 from luodi.ui import addresses, sheets
 
 SIZE = 50
-_PAGES = {SubjectKind.PROJECT: "project"}
+_PAGES = {SubjectKind.PROJECT: "project", SubjectKind.LEAD: "lead"}
 """Kinds of subjects that have a page of their own, and the view that shows it."""
 
 

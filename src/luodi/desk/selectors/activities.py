@@ -1,0 +1,365 @@
+"""Trips and visits as their pages show them: lists by state, one with everything that hangs on it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from luodi.actions.models import ActionItem
+from luodi.audit.models import AuditRecord
+from luodi.desk import naming
+from luodi.desk.exports import Export
+from luodi.desk.frame import Frame
+from luodi.desk.paging import Page
+from luodi.leads.models import Lead
+from luodi.ledger.kinds import FactKind, Standing, SubjectKind
+from luodi.ledger.models import Fact
+from luodi.organisation.choices import UnitKind
+from luodi.organisation.models import Unit
+from luodi.organisation.policies import may_review, may_write
+from luodi.outreach import policies, services
+from luodi.outreach.choices import ActivityState, Side
+from luodi.outreach.models import Meeting, PlanApproval, Trip, Visit
+from luodi.outreach.services import activities
+from luodi.outreach.services.merging import live_facts
+from luodi.projects.models import Project
+from luodi.ui import sheets
+
+SIZE = 50
+N_HISTORY = 30
+TABS = {
+    "all": "全部",
+    "plans": "计划",
+    "submitted": "待批准",
+    "due": "待报告",
+    "reported": "已报告",
+    "withdrawn": "已撤销",
+}
+COUNTED_TABS = ("submitted", "due")
+"""Tabs that somebody has to work off."""
+_PLANS = (ActivityState.PLANNED, ActivityState.SUBMITTED, ActivityState.APPROVED)
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of activity with its words and its columns."""
+
+    key: str
+    section: str
+    name: str
+    noun: str
+    ends: str
+    place: str
+    table: Any
+
+
+TRIPS = Sort("trip", "trips", "外出招商", "次", "to_on", "destination", Trip)
+VISITS = Sort("visit", "visits", "来访接待", "批", "visited_on", "origin", Visit)
+
+
+def sort_of(row: Trip | Visit) -> Sort:
+    return TRIPS if isinstance(row, Trip) else VISITS
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to."""
+
+    tab: str = "all"
+    unit: str = ""
+    kind: str = ""
+    month: str = ""
+    text: str = ""
+
+    def says(self) -> list[str]:
+        told = [f"类别：{TABS[self.tab]}"]
+        told += [f"单位：{self.unit}"] if self.unit else []
+        told += [f"单位类别：{UnitKind(self.kind).label}"] if self.kind else []
+        told += [f"月份：{self.month}"] if self.month else []
+        return told + ([f"包含：{self.text}"] if self.text else [])
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the list. ``standing`` is how its fact stands, nothing while it is a plan."""
+
+    row: Any
+    place: str
+    when: str
+    standing: str
+    n_firms: int
+    n_projects: int
+
+
+def wanted_in(query: Mapping[str, str]) -> Wanted:
+    """Read the address; what cannot be read is left out."""
+    tab, kind, month = query.get("tab", "all"), query.get("kind", ""), query.get("month", "")
+    return Wanted(
+        tab=tab if tab in TABS else "all",
+        unit=query.get("unit", "")[:40],
+        kind=kind if kind in UnitKind.values else "",
+        month=month if _month(month) else "",
+        text=query.get("q", "").strip()[:40],
+    )
+
+
+def rows_in(sort: Sort, frame: Frame, wanted: Wanted) -> Any:
+    """Return the rows that the account sees, latest first."""
+    rows = _in_tab(sort, sort.table.objects.visible_to(frame.reach), wanted.tab, frame.today)
+    if wanted.unit:
+        rows = rows.filter(unit__code=wanted.unit)
+    if wanted.kind:
+        rows = rows.filter(unit__kind=wanted.kind)
+    if span := _month(wanted.month):
+        rows = rows.filter(**{f"{sort.ends}__range": span})
+    if wanted.text:
+        rows = rows.filter(Q(title__icontains=wanted.text) | Q(code=wanted.text.upper()))
+    return rows.order_by(f"-{sort.ends}", "-id")
+
+
+def listed(sort: Sort, frame: Frame, wanted: Wanted, number: int) -> tuple[list[Line], Page]:
+    rows = rows_in(sort, frame, wanted)
+    page = Page(number, SIZE, rows.count())
+    return _lines(sort, frame, list(rows.select_related("unit", "led_by")[page.first - 1 : page.last])), page
+
+
+def counts(sort: Sort, frame: Frame) -> dict[str, int]:
+    """Return how many rows stand in the tabs that are queues."""
+    rows = sort.table.objects.visible_to(frame.reach)
+    return {tab: _in_tab(sort, rows, tab, frame.today).count() for tab in COUNTED_TABS}
+
+
+def units(frame: Frame) -> list[tuple[str, str]]:
+    rows = Unit.objects.of(frame.city.pk).active_on(frame.today)
+    if frame.reach.unit_ids is not None:
+        rows = rows.filter(pk__in=frame.reach.unit_ids)
+    return [("", "全部单位"), *rows.for_choosing().values_list("code", "short_name")]
+
+
+def sheet(sort: Sort, frame: Frame, wanted: Wanted) -> Export:
+    columns = [
+        sheets.Column("编号"),
+        sheets.Column("名称", width=40),
+        sheets.Column("责任单位", width=18),
+        sheets.Column("日期", width=24),
+        sheets.Column("目的地" if sort is TRIPS else "客商来自", width=24),
+        sheets.Column("带队领导"),
+        sheets.Column("人数"),
+        sheets.Column("对接企业", "家"),
+        sheets.Column("洽谈项目", "个"),
+        sheets.Column("办理状态"),
+        sheets.Column("认定状态"),
+    ]
+    rows = rows_in(sort, frame, wanted).select_related("unit", "led_by")
+    return Export(sort.name, columns, _told(sort, frame, rows), ["　".join(wanted.says())], rows.count())
+
+
+def _told(sort: Sort, frame: Frame, rows: Any) -> Iterator[list[Any]]:
+    start = 0
+    while some := list(rows[start : start + 500]):
+        for line in _lines(sort, frame, some):
+            row = line.row
+            yield [
+                row.code,
+                row.title,
+                row.unit.short_name,
+                line.when,
+                line.place,
+                row.led_by.name if row.led_by else "",
+                row.head_count,
+                line.n_firms,
+                line.n_projects,
+                row.get_state_display(),
+                Standing(line.standing).label if line.standing else "",
+            ]
+        start += len(some)
+
+
+def _lines(sort: Sort, frame: Frame, rows: Sequence[Any]) -> list[Line]:
+    ids, subjects = [row.pk for row in rows], [row.subject_id for row in rows]
+    shape = activities.TRIP if sort is TRIPS else activities.VISIT
+    facts = Fact.objects.live().filter(city_id=frame.city.pk, kind=shape.made, subject_id__in=subjects)
+    standing = dict(facts.values_list("subject_id", "standing"))
+    firms, projects = _numbers(shape.firm, ids), _numbers(shape.project, ids)
+    return [
+        Line(
+            row=row,
+            place=_place(row),
+            when=when(row),
+            standing=standing.get(row.subject_id, ""),
+            n_firms=firms.get(row.pk, 0),
+            n_projects=projects.get(row.pk, 0),
+        )
+        for row in rows
+    ]
+
+
+def _numbers(table: Any, ids: Sequence[int]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for pk in table.objects.filter(activity_id__in=ids).values_list("activity_id", flat=True):
+        found[pk] = found.get(pk, 0) + 1
+    return found
+
+
+def when(row: Trip | Visit) -> str:
+    if isinstance(row, Visit):
+        return row.visited.show()
+    return row.from_on.isoformat() + ("" if row.to_on == row.from_on else f" 至 {row.to_on.isoformat()}")
+
+
+def _place(row: Trip | Visit) -> str:
+    return row.place if isinstance(row, Trip) else naming.origin(row.origin)
+
+
+def _in_tab(sort: Sort, rows: Any, tab: str, today: date) -> Any:
+    if tab == "plans":
+        return rows.filter(state__in=_PLANS)
+    if tab == "due":
+        return rows.filter(state__in=_PLANS, **{f"{sort.ends}__lt": today})
+    if tab in ("submitted", "reported", "withdrawn"):
+        return rows.filter(state=tab.upper())
+    return rows
+
+
+def _month(text: str) -> tuple[date, date] | None:
+    year, _, month = text.partition("-")
+    if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and 1 <= int(month) <= 12):
+        return None
+    first = date(int(year), int(month), 1)
+    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first, date.fromordinal(after.toordinal() - 1)
+
+
+@dataclass(frozen=True)
+class FactLine:
+    label: str
+    about: str
+    on: str
+    quantity: int
+    standing: Standing
+
+
+@dataclass(frozen=True)
+class ActivityPage:
+    """``shown`` are the ids of the projects that the account may open; ``acts`` what it may do now."""
+
+    sort: Sort
+    row: Any
+    place: str
+    when: str
+    phase: str
+    handling: Any
+    parts: Sequence[Any]
+    firms: Sequence[Any]
+    projects: Sequence[Any]
+    shown: frozenset[int]
+    ours: Sequence[Any]
+    guests: Sequence[Any]
+    programme: Sequence[Any]
+    stops: Sequence[Any]
+    files: Sequence[Any]
+    meetings: Sequence[Meeting]
+    leads: Sequence[Lead]
+    follow_ups: Sequence[ActionItem]
+    facts: Sequence[FactLine]
+    history: Sequence[AuditRecord]
+    acts: Sequence[tuple[str, str]]
+
+
+def page_of(row: Trip | Visit, frame: Frame) -> ActivityPage:
+    sort = sort_of(row)
+    reach = frame.reach
+    projects = list(row.projects.select_related("project__unit").order_by("id"))
+    known = Project.objects.visible_to(reach).filter(pk__in=[one.project_id for one in projects])
+    people = list(row.members.all())
+    meetings = Meeting.objects.visible_to(reach).standing().filter(occasion_id=row.subject_id)
+    actions = ActionItem.objects.visible_to(reach).about([row.subject_id])
+    leads = Lead.objects.visible_to(reach).filter(brought_by_id=row.subject_id)
+    kind = SubjectKind.TRIP if sort is TRIPS else SubjectKind.VISIT
+    trail = AuditRecord.objects.filter(city_id=frame.city.pk, target_kind=kind, target_code=row.code)
+    facts = live_facts(row.subject)
+    return ActivityPage(
+        sort=sort,
+        row=row,
+        place=_place(row),
+        when=when(row),
+        phase=phase(row, frame.today),
+        handling=getattr(row, "handling", None),
+        parts=list(row.parts.select_related("unit").order_by("-basis_points", "id")),
+        firms=list(row.firms.select_related("enterprise").order_by("id")),
+        projects=projects,
+        shown=frozenset(known.values_list("pk", flat=True)),
+        ours=[one for one in people if one.side == Side.OURS],
+        guests=[one for one in people if one.side == Side.THEIRS],
+        programme=list(row.programme.select_related("enterprise")),
+        stops=list(row.stops.all()) if isinstance(row, Trip) else [],
+        files=list(row.files.filter(withdrawn_at__isnull=True).select_related("file", "added_by__person")),
+        meetings=list(meetings.select_related("enterprise", "created_by__person").order_by("held_on", "id")),
+        leads=list(leads.select_related("unit").order_by("id")),
+        follow_ups=list(actions.select_related("owner__person", "unit").order_by("deadline", "id")),
+        facts=[_fact(fact) for fact in facts],
+        history=list(trail.order_by("-id")[:N_HISTORY]),
+        acts=_acts(row, frame, {Standing(fact.standing) for fact in facts}),
+    )
+
+
+def phase(row: Trip | Visit, today: date) -> str:
+    """Return where it stands in words: a plan whose days have come is under way, and then due."""
+    if row.state not in _PLANS:
+        return str(ActivityState(row.state).label)
+    first, last = (row.from_on, row.to_on) if isinstance(row, Trip) else (row.visited_from, row.visited_on)
+    if last < today:
+        return f"{ActivityState(row.state).label}，已结束，待报告"
+    if row.state != ActivityState.SUBMITTED and first <= today:
+        return "进行中"
+    return str(ActivityState(row.state).label)
+
+
+def _fact(fact: Fact) -> FactLine:
+    about = "" if fact.occasion_id is None or fact.subject is None else fact.subject.label
+    if fact.kind == FactKind.TRIP_STOP:
+        about = naming.origin(fact.category)
+    return FactLine(
+        label=str(FactKind(fact.kind).label),
+        about=about,
+        on=fact.occurred.show(),
+        quantity=fact.quantity,
+        standing=Standing(fact.standing),
+    )
+
+
+def _acts(row: Trip | Visit, frame: Frame, standings: set[Standing]) -> list[tuple[str, str]]:
+    """Return what the account may do now, the most likely first."""
+    if frame.is_past or row.state == ActivityState.WITHDRAWN:
+        return []
+    reach, is_reported = frame.reach, row.state == ActivityState.REPORTED
+    acts: list[tuple[str, str]] = []
+    if is_reported and reach.verifies and Standing.CLAIMED in standings:
+        acts.append(("judge", "认定"))
+    if is_reported and may_review(reach, row.unit_id):
+        acts.append(("review", "初审"))
+    if row.state == ActivityState.SUBMITTED and policies.may_approve(reach, row):
+        acts.append(("decide", "批复"))
+    return [*acts, *(_own_acts(row) if may_write(reach, row.unit_id) else [])]
+
+
+def _own_acts(row: Trip | Visit) -> list[tuple[str, str]]:
+    """Return what the unit itself may do with a row that is not withdrawn."""
+    always = [("file", "上传材料"), ("follow", "后续事项")]
+    withdraw = ("withdraw", "撤销")
+    if row.state == ActivityState.REPORTED:
+        return [*always, ("correct", "更正"), withdraw]
+    if row.state == ActivityState.SUBMITTED:
+        return [*always, withdraw]
+    is_asked = row.state == ActivityState.PLANNED and services.wants_approval(row)
+    first = ("submit", "报批") if is_asked else ("report", "报告")
+    return [first, ("change", "修改计划"), *always, withdraw]
+
+
+def approvals(frame: Frame) -> list[PlanApproval]:
+    rows = PlanApproval.objects.filter(unit__city_id=frame.city.pk).select_related("unit", "set_by__person")
+    if frame.reach.unit_ids is not None:
+        rows = rows.filter(unit__in=frame.reach.unit_ids)
+    return list(rows.order_by("unit__rank_order", "unit_id"))
