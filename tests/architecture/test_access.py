@@ -9,29 +9,44 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from luodi.actions.tests.makers import make_item
+from luodi.agencies import services as agencies
+from luodi.agencies.choices import StatedKind
+from luodi.agencies.tests.makers import make_agency, make_claim, make_introduction, make_mandate
+from luodi.chains.tests.makers import link_of, make_chain, make_supply
 from luodi.crediting import services as crediting
 from luodi.crediting.tests.makers import make_report, split
 from luodi.desk import urls
 from luodi.desk.tests.makers import Portfolio, make_portfolio
-from luodi.documents.tests.makers import pdf
+from luodi.directory.tests.makers import make_association, make_hometowner
+from luodi.documents.tests.makers import pdf, png
 from luodi.duplicates import services as duplicates
 from luodi.duplicates.choices import Kind as DuplicateKind
 from luodi.duplicates.choices import Level as DuplicateLevel
+from luodi.enterprises import services as enterprises
+from luodi.enterprises.choices import AdviserKind
+from luodi.enterprises.services import NewNomination
+from luodi.enterprises.tests.makers import add_check, add_contact, add_mark, make_adviser, make_enterprise
 from luodi.importing import services as importing
 from luodi.importing.models import ExportRequest
 from luodi.importing.tests.makers import bring, workbook
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.money import Yuan
 from luodi.kernel.periods import Period
+from luodi.leads.tests.makers import make_lead
 from luodi.ledger.kinds import Capital, Proof
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.notices.models import Notice
+from luodi.opportunities import services as opportunities
+from luodi.opportunities.tests.makers import make_described
 from luodi.organisation import services as organisation
 from luodi.organisation.choices import Role
 from luodi.organisation.models import Account, Grant, HandOver, Post
 from luodi.organisation.tests.makers import Cast, Clock, make_account
-from luodi.outreach.tests.makers import make_event
+from luodi.outreach import services as outreach
+from luodi.outreach.tests.makers import make_event, make_visit, new_trip
+from luodi.outreach.tests.meeting_makers import make_meeting
 from luodi.projects import services as projects
 from luodi.projects.choices import Field
 from luodi.projects.models import Funds, Project
@@ -40,6 +55,8 @@ from luodi.recognition.tests.makers import add
 from luodi.revising.tests.makers import ask, correction
 from luodi.rosters import services as rosters
 from luodi.rosters.choices import RosterKind
+from luodi.teams import services as teams
+from luodi.teams.tests.makers import make_member, make_squad, mark
 
 Row = dict[str, int]
 with (Path(__file__).parent / "access.toml").open("rb") as file:
@@ -47,11 +64,19 @@ with (Path(__file__).parent / "access.toml").open("rb") as file:
 ROUTES = sorted(pattern.name or "" for pattern in urls.urlpatterns if hasattr(pattern, "name"))
 READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects", "project", "waiting", "units", "unit",
              "evidence", "samples", "sample",
+             "opportunities", "opportunity", "profile", "site-photo", "chains", "chain", "link", "supplies",
              "people", "accounts", "account", "trail", "health", "home", "duplicates", "project-duplicates",
              "filing", "filing-rules", "month", "notices", "handed", "project-history", "project-money",
              "project-milestones", "checklist",
              "project-credit", "agreements", "agreement", "firsts", "first", "rosters", "roster", "signings", "signing",
              "proof", "bulks", "bulk",
+             "road-token", "road-firms", "road-topics", "road-offline", "road-worker", "meetings", "meeting", "photo",
+             "leads", "lead", "actions", "action",
+             "firms", "firm", "firm-people", "firm-met", "firm-due", "firm-duplicates", "firm-history", "checked-file",
+             "directory", "association", "hometowner", "advisers", "adviser", "nomination", "agencies", "agency",
+             "introduction", "feerules", "feerule",
+             "above-scale", "teams", "team", "team-attendance", "calendar", "feeds", "ics", "map",
+             "trips", "trip", "trip-paper", "visits", "visit", "visit-paper", "material", "events", "event", "lumps",
              "imports", "import", "import-template", "import-progress", "import-marked", "exports"}  # fmt: skip
 
 
@@ -107,9 +132,91 @@ def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[st
         "hand": [str(hand_over_to(cast.liu, cast, clock).pk)],
         "import": [bring(workbook(), by=cast.liu).number],
         "export": [str(asked_by(cast.liu, clock).pk)],
+        **gone_out(cast, clock),
         **credited(portfolio, cast, clock),
+        **met(cast, clock),
         **recognised(portfolio, cast, clock),
+        **offered(cast, clock),
+        "lead": [make_lead(by=cast.liu).code],
+        "action": [make_item(by=cast.liu).code],
+        **squad_of_yunxi(cast, clock),
+        **noted(cast),
+        **introduced(cast, clock),
     }
+
+
+def introduced(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """Yunxi's part of the directory, an adviser and a recommendation, and what an agency of the county introduced."""
+    mandate = make_mandate(make_agency(by=cast.liu), by=cast.zhong)
+    row = make_introduction(by=cast.liu, mandate=mandate)
+    said = {"on": clock.day, "amount": Yuan.from_wan(100), "basis": "协议", "kind": StatedKind.LOAN}
+    stated = agencies.state_amount(introduction=row, **said, actor=cast.liu, at=clock.now)
+    claim = make_claim(row, by=cast.liu)
+    new = NewNomination(kind=AdviserKind.ENVOY, name="推荐者", unit=cast.units.yunxi, grounds="乡贤")
+    return {
+        "association": [make_association(by=cast.liu).code],
+        "hometowner": [make_hometowner(by=cast.liu).code],
+        "adviser": [make_adviser(by=cast.liu, until=clock.day).code],
+        "nomination": [enterprises.nominate(new, actor=cast.liu, at=clock.now).code],
+        "agency": [mandate.agency.code],
+        "mandate": [str(mandate.pk)],
+        "introduction": [row.code],
+        "stated": [str(stated.pk)],
+        "fee": [row.code, str(claim.pk)],
+        "feerule": [mandate.rule.code],
+    }
+
+
+def squad_of_yunxi(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A squad of Yunxi's with the county's clerk as member, a month that is submitted, and the clerk's feed."""
+    member = make_member(make_squad(cast.units.yunxi, by=cast.zhong), cast.liu.person, by=cast.liu)
+    team, feed, secret = member.unit, *teams.issue_feed(name="手机", unit=None, actor=cast.liu, at=clock.now)
+    mark(member, clock.day.replace(month=7), by=cast.liu)
+    sheet = teams.submit_month(team, "2020-07", actor=cast.liu, at=clock.now)
+    return {
+        "team": [team.code],
+        "secondment": [str(member.pk)],
+        "sheet": [str(sheet.pk)],
+        "feed": [str(feed.pk)],
+        "ics": [secret],
+    }
+
+
+def noted(cast: Cast) -> dict[str, list[str]]:
+    """A firm of Yunxi's with a mark, somebody to ask for, and something that was looked into."""
+    firm = make_enterprise(by=cast.liu)
+    shown = add_check(firm, by=cast.liu, files=[(pdf(), "公示.pdf")])
+    return {
+        "firm": [firm.code],
+        "mark": [str(add_mark(firm, by=cast.liu).pk)],
+        "contact": [str(add_contact(firm, by=cast.liu).pk)],
+        "check": [str(shown.pk)],
+        "checked": [str(shown.files.get().pk)],
+    }
+
+
+def offered(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """An opportunity of Yunxi's with a picture, a chain with its first link, and a supply."""
+    row = make_described(by=cast.liu)
+    said = {"content": png(), "name": "厂区.png", "actor": cast.liu, "at": clock.now}
+    picture = opportunities.add_photo(opportunity=row, **said)
+    chain = make_chain(by=cast.zhong)
+    firms = [make_enterprise(by=cast.liu, name=name) for name in ("甲玻璃公司", "乙面板公司")]
+    return {
+        "opportunity": [row.code],
+        "profile": [row.code],
+        "site": [str(picture.pk)],
+        "chain": [chain.code],
+        "link": [str(link_of(chain, "整机").pk)],
+        "supply": [str(make_supply(*firms, by=cast.liu).pk)],
+    }
+
+
+def met(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A meeting of Yunxi's with a picture."""
+    meeting = make_meeting(by=cast.liu)
+    photo = outreach.add_photo(meeting, png(), "现场.png", actor=cast.liu, at=clock.now)
+    return {"meeting": [meeting.code], "photo": [str(photo.pk)]}
 
 
 def recognised(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[str]]:
@@ -125,6 +232,15 @@ def recognised(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list
     }
 
 
+def gone_out(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A plan of Yunxi's that waits for approval, a visit that was received, and a paper of the visit."""
+    outreach.set_approval(unit=cast.units.yunxi, trips=True, visits=False, actor=cast.liu, at=clock.now)
+    trip = outreach.plan(new_trip(by=cast.liu), actor=cast.liu, at=clock.now)
+    visit = make_visit(by=cast.liu)
+    paper = outreach.add_file(thing=visit, content=pdf(), name="方案.pdf", actor=cast.liu, at=clock.now)
+    return {"trip": [trip.code], "visit": [visit.code], "material": ["visit", str(paper.pk)]}
+
+
 def credited(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[str]]:
     """A split that waits for Yunxi, a first report and a bulk correction of Yunxi's, a roster and an event."""
     yunxi, park = cast.units.yunxi, cast.units.park
@@ -137,7 +253,8 @@ def credited(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[s
         "first": [first.code],
         "proof": [str(proof.pk)],
         "roster": [rosters.create_roster(new, actor=cast.zhong, at=clock.now).code],
-        "signing": [make_event(by=cast.zhong).code],
+        "signing": ["FAIR-2020"],
+        "event": [make_event(by=cast.zhong).code],
         "bulk": [ask(alike, by=cast.liu).code],
     }
 
