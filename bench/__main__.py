@@ -12,7 +12,7 @@ from pathlib import Path
 from scripts import cluster, machine
 
 TOP = Path(__file__).resolve().parent.parent
-PARTS = ("figures", "search", "duplicates", "home", "ledger", "creates", "import")
+PARTS = ("figures", "search", "duplicates", "home", "ledger", "creates", "import", "outreach")
 SESSION = "import django, runpy; django.setup(); runpy.run_module('bench.session', run_name='__main__')"
 SERVER = {
     "shared_buffers": "1GB",
@@ -49,8 +49,11 @@ def _arguments() -> Namespace:
     parser.add_argument(
         "--n", type=int, nargs="+", default=[100_000], help="projects (10000, 100000, 1000000)"
     )
+    parser.add_argument(
+        "--activities", type=int, default=0, help="trips, visits and meetings (500000, 5000000)"
+    )
     parser.add_argument("--db", choices=("sqlite", "postgresql", "both"), default="sqlite")
-    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--only", nargs="+", choices=PARTS)
     parser.add_argument(
         "--data", type=Path, default=TOP / "var" / "bench", help="where SQLite databases are kept"
     )
@@ -69,7 +72,8 @@ def _database(name: str) -> Iterator[str]:
 
 
 def _session(asked: Namespace, name: str, n: int, url: str) -> int:
-    folder = (asked.data / f"{name}-{n}").resolve()
+    of_both = f"{n}-{asked.activities}" if asked.activities else str(n)
+    folder = (asked.data / f"{name}-{of_both}").resolve()
     folder.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -81,11 +85,25 @@ def _session(asked: Namespace, name: str, n: int, url: str) -> int:
     if url:
         environment["DATABASE_URL"] = _own_database(url, n)
     return subprocess.run(
-        [sys.executable, "-P", "-c", SESSION, str(n), str(asked.rounds), *asked.only],
+        [
+            sys.executable,
+            "-P",
+            "-c",
+            SESSION,
+            str(n),
+            str(asked.activities),
+            str(asked.rounds),
+            *_parts(asked),
+        ],
         cwd=TOP,
         env=environment,
         check=False,
     ).returncode
+
+
+def _parts(asked: Namespace) -> list[str]:
+    """Outreach is measured where there is any, and everything else where nothing lies between."""
+    return asked.only or [part for part in PARTS if (part == "outreach") == bool(asked.activities)]
 
 
 def _own_database(url: str, n: int) -> str:

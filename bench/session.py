@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench import timing
-from bench.measures import creates, duplicates, figures, importing, pages, searching
+from bench.measures import creates, duplicates, figures, importing, outreach, pages, searching
 from bench.synthetic import generate
 from bench.timing import Result
 
@@ -19,14 +19,15 @@ MEASURES: dict[str, Callable[[int], list[Result]]] = {
     "ledger": pages.measure_ledger,
     "creates": creates.measure,
     "import": importing.measure,
+    "outreach": outreach.measure,
 }
 
 JUDGED_FROM = 1_000_000
-"""Projects; what a page costs by itself weighs more beside a small database."""
+"""Projects or activities; what a page costs by itself weighs more beside a small database."""
 
 
-def main(n: int, rounds: int, parts: list[str]) -> None:
-    generate.ensure(n)
+def main(n: int, n_activities: int, rounds: int, parts: list[str]) -> None:
+    generate.ensure(n, n_activities)
     pages.set_the_calendar()
     results: list[Result] = []
     for part, measure in MEASURES.items():
@@ -34,10 +35,12 @@ def main(n: int, rounds: int, parts: list[str]) -> None:
             print(f"  measuring {part} …", file=sys.stderr, flush=True)
             results += measure(rounds)
     title = f"{n:,} projects on {'PostgreSQL' if connection.vendor == 'postgresql' else 'SQLite'}"
-    table = timing.text(results, title, judged=n >= JUDGED_FROM)
+    if n_activities:
+        title = f"{n_activities:,} activities and {title}"
+    table = timing.text(results, title, judged=max(n, n_activities) >= JUDGED_FROM)
     print(table, flush=True)
     (settings.DATA / "results.md").write_text(table + "\n", "utf-8")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3:])
+    main(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]), sys.argv[4:])

@@ -1,6 +1,7 @@
 """Rows by the million: guards, indexes and foreign keys out of the way while they are written, then all put back."""
 
 import contextlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -23,17 +24,39 @@ def unhindered(tables: Sequence[str]) -> Iterator[None]:
     _restore(tables)
 
 
-def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write rows of texts, integers and None; moments are texts in UTC, truths are 0 and 1."""
-    names = ", ".join(columns)
+def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Write rows of texts, integers and None; moments are texts in UTC, truths are 0 and 1.
+
+    Columns that are not named get what a new row of the model has there.
+    """
+    others = _of_a_new_row(model, frozenset(columns))
+    table, names, tail = (
+        model._meta.db_table,
+        ", ".join(f'"{one}"' for one in (*columns, *others)),
+        tuple(others.values()),
+    )
+    rows = (row + tail for row in rows) if tail else rows
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            marks = ", ".join("?" * len(columns))
+            marks = ", ".join("?" * (len(columns) + len(tail)))
             connection.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
             return
         with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:
             for row in rows:
                 copy.write(_copied(row))
+
+
+def _of_a_new_row(model: type[models.Model], named: frozenset[str]) -> dict[str, Any]:
+    found = {}
+    for field in model._meta.local_concrete_fields:
+        if field.column not in named and not field.primary_key and not field.null:
+            value = field.get_default()
+            found[field.column] = json.dumps(value) if isinstance(value, dict | list) else _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, bool) else value
 
 
 def settle(tables: Sequence[str]) -> None:

@@ -1,10 +1,11 @@
 """The ledger's rows of a history: entries, facts in all their versions, the audit trail and the heads."""
 
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from bench.synthetic.history import DAY_TEXTS, FIRST_DAY, STAGES, History, moment, moment_text
+from bench.synthetic.history import DAY_TEXTS, FIRST_DAY, N_DAYS, STAGES, History, moment, moment_text
 from luodi.audit.models import AuditRecord
 from luodi.ledger.kinds import Cause, FactKind, Standing
 from luodi.ledger.models import Entry, Fact, Head
@@ -25,27 +26,50 @@ AUDIT_COLUMNS = (
 _HEAD_START = (FIRST_DAY - date(1900, 1, 1)).days
 _EVENTS = tuple(EVENT_OF[stage].value for stage in STAGES)
 _STATE = FactKind.PROJECT_STATE.value
+_SITTING = "登记对接活动"
 _VERIFIED, _CLAIMED = Standing.VERIFIED.value, Standing.CLAIMED.value
 
-
+Sitting = tuple[int, int]
+"""The moment, and the number of the place."""
 Version = tuple[int, int, str, str, int]
 """The act that records it, the act that ends it (-1: none), cause, standing and day."""
 
 
 class Journal:
-    """Entry ids follow the order of recording; a city's entries are numbered one by one."""
+    """Entry ids follow the order of recording; a city's entries are numbered one by one.
 
-    def __init__(self, history: History, codes: list[str]) -> None:
+    ``sittings`` are moments and places, in order, at which something else is recorded; they take their numbers among
+    the acts, and are found in ``entry_of_sitting`` and ``number_of_sitting``.
+    """
+
+    def __init__(self, history: History, codes: list[str], sittings: Sequence[Sitting] = ()) -> None:
         self.history = history
+        self.sittings = sittings
+        self.entry_of_sitting, self.number_of_sitting = array("q"), array("q")
         self.codes = codes
         self.first_audit_id = AuditRecord.objects.order_by("-id").values_list("id", flat=True).first() or 0
         self._entry_of = [0] * len(history.moments)
         self._number_of = [0] * len(history.moments)
         self._last = [0] * len(history.places)
-        for entry, (act, project, _, _) in enumerate(history.acts(), start=1):
+        self._n_entries = 0
+        for act, project, _, _ in history.acts():
+            self._seat_sittings(history.moments[act])
             place = history.projects[project].place
-            self._last[place] += 1
-            self._entry_of[act], self._number_of[act] = entry, self._last[place]
+            self._entry_of[act], self._number_of[act] = self._next(place)
+        self._seat_sittings(N_DAYS * 86_400_000_000)
+
+    def _next(self, place: int) -> tuple[int, int]:
+        self._n_entries += 1
+        self._last[place] += 1
+        return self._n_entries, self._last[place]
+
+    def _seat_sittings(self, before: int) -> None:
+        done = len(self.entry_of_sitting)
+        while done < len(self.sittings) and self.sittings[done][0] < before:
+            entry, number = self._next(self.sittings[done][1])
+            self.entry_of_sitting.append(entry)
+            self.number_of_sitting.append(number)
+            done += 1
 
     def entries(self) -> Iterator[tuple[Any, ...]]:
         history = self.history
@@ -64,6 +88,11 @@ class Journal:
                 place.clerk.pk,
                 None,
             )
+        for (moment_of, place_no), entry, number in zip(
+            self.sittings, self.entry_of_sitting, self.number_of_sitting, strict=True
+        ):
+            place, at = history.places[place_no], moment_text(moment_of)
+            yield entry, place.city.pk, number, at, _SITTING, at, "", place.clerk.pk, None
 
     def trail(self) -> Iterator[tuple[Any, ...]]:
         history = self.history
@@ -76,6 +105,15 @@ class Journal:
                 number, place.city.pk, moment_text(history.moments[act]), place.clerk.pk, "示例业务员",
                 place.city.name, self._act_name(project, stage, revises=revises), "project", self.codes[project],
                 drawn.name.text, "{}", self._number_of[act], "", 1,
+            )  # fmt: skip
+        first = self.first_audit_id + len(history.moments) + 1
+        for nth, ((at, place_no), entry_no) in enumerate(
+            zip(self.sittings, self.number_of_sitting, strict=True), start=first
+        ):
+            place = history.places[place_no]
+            yield (
+                nth, place.city.pk, moment_text(at), place.clerk.pk, "示例业务员", place.city.name, _SITTING, "trip",
+                "", "", "{}", entry_no, "", 1,
             )  # fmt: skip
 
     def facts(self) -> Iterator[tuple[Any, ...]]:
@@ -102,6 +140,8 @@ class Journal:
         history, last = self.history, {}
         for act, project, _, _ in history.acts():
             last[history.projects[project].place] = history.moments[act]
+        for sat_at, sat_in in self.sittings:
+            last[sat_in] = max(last.get(sat_in, 0), sat_at)
         for number, place in enumerate(history.places):
             if self._last[number]:
                 at = moment(last[number])

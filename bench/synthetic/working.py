@@ -20,7 +20,7 @@ from luodi.projects.models.project import SEARCH_INDEX as PROJECTS
 
 SUBJECT_COLUMNS = ("id", "city_id", "kind", "code", "label", "parent_id")
 ENTERPRISE_COLUMNS = (
-    "id", "city_id", "code", "name", "credit_code", "origin", "industry", "subject_id", "is_above_scale",
+    "id", "city_id", "code", "name", "credit_code", "origin", "industry", "group", "subject_id", "is_above_scale",
     "above_scale_on", "is_in_pool", "is_void", "search_text", "name_key", "version", "created_at", "created_by_id",
     "updated_at",
 )  # fmt: skip
@@ -89,7 +89,7 @@ class Working:
             found_by = f"{firm.name.lines}\n{self.firm_codes[number].lower()}\n{credit.lower()}"
             yield (
                 number + 1, place.city.pk, self.firm_codes[number], firm.name.text, credit, firm.origin,
-                firm.trade.industry, self._subject_of_firm(number), 0, None, 0, 0, found_by,
+                firm.trade.industry, "", self._subject_of_firm(number), 0, None, 0, 0, found_by,
                 sound_key(firm.name.text), 0, at, place.clerk.pk, at,
             )  # fmt: skip
 
