@@ -24,6 +24,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(DATA / "test.sqlite3")}
     pragmas = [pragma.replace("synchronous=FULL", "synchronous=OFF") for pragma in environment.SQLITE_PRAGMAS]
     DATABASES["default"]["OPTIONS"]["init_command"] = ";".join(pragmas)
+    if template := os.environ.get(
+        "LUODI_TEST_SQLITE"
+    ):  # migrated already; pytest is told to use what is there
+        worker = os.environ.get("PYTEST_XDIST_WORKER")
+        shutil.copyfile(template, DATA / ("test.sqlite3" + (f"_{worker}" if worker else "")))
+elif template := os.environ.get("LUODI_TEST_POSTGRESQL"):
+    DATABASES["default"]["TEST"] = {"TEMPLATE": template}
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True

@@ -16,6 +16,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import psycopg
+from psycopg import sql
+
 from scripts import machine
 
 FAST = {
@@ -58,6 +61,13 @@ def running(programs: Path | None, *, settings: Mapping[str, str] = FAST) -> Ite
             server.wait(timeout=30)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def with_database(url: str, name: str) -> str:
+    """Make an empty database beside the one of the address, and return its address."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return f"{url.rpartition('/')[0]}/{name}"
 
 
 def free_port() -> int:
