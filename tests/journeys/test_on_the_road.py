@@ -154,3 +154,44 @@ def test_a_refused_draft_says_why_and_is_mended(served: object, visit: Visit, li
     page.get_by_role("button", name="登记", exact=True).click()
     expect(page.locator("#drafts")).to_contain_text("已登记 M2020-0001")
     assert Meeting.objects.get().held_on == date(2020, 8, 2)
+
+
+def test_a_draft_mended_after_it_had_arrived_unheard_counts_once_and_says_so(
+    served: object, visit: Visit, liu: Account
+) -> None:
+    visitor = visit(liu, PHONE)
+    page = visitor.go("/road/")
+    page.route("**/road/", _lose)
+    fill(page, "示例玻璃有限公司", "第一次没有收到回音")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("#drafts")).to_contain_text("恢复后自动发送")
+    page.get_by_role("button", name="修改").click()
+    page.get_by_label("谈了什么、结果怎样").fill("补了一句")
+    page.unroute("**/road/")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("#drafts")).to_contain_text("修改以前已经送达")
+    assert Meeting.objects.get().result == "第一次没有收到回音"
+    forgive_the_dead_network(visitor)
+
+
+def test_mending_a_draft_does_not_overwrite_the_one_being_written(
+    served: object, visit: Visit, liu: Account
+) -> None:
+    visitor = visit(liu, PHONE)
+    page = visitor.go("/road/")
+    fill(page, "示例玻璃有限公司", "日期填错了")
+    page.get_by_label("会谈日期").fill("2020-09-30")
+    page.get_by_role("button", name="登记", exact=True).click()
+    expect(page.locator("#drafts")).to_contain_text("会谈以后再登记")
+    fill(page, "另一家有限公司", "正在写")
+    page.get_by_role("button", name="修改").click()
+    expect(page.locator("#refused")).to_contain_text("正在填写的一条还没有登记")
+    expect(page.get_by_label("见了谁")).to_have_value("另一家有限公司")
+
+
+def _lose(route: Route) -> None:
+    if route.request.method == "POST":
+        route.fetch()
+        route.abort("connectionfailed")
+    else:
+        route.continue_()

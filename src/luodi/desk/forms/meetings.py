@@ -183,7 +183,10 @@ class RecordForm(CreatingForm, MeetingFields):
         )
         command = self.command(next_step=step, once=said["once"])
         self.meeting = services.record_meeting(command, actor=actor, at=at)
-        self.refused = add_photos(self.meeting, self.files.getlist("photos"), actor=actor, at=at)
+        self.refused = [
+            *_differs(self.meeting, command, at),
+            *add_photos(self.meeting, self.files.getlist("photos"), actor=actor, at=at),
+        ]
         self.leads_to = url_with("road")
         wrong = "".join(f"　{one}" for one in self.refused)
         return f"已登记会谈 {self.meeting.code} {self.meeting.title}。{wrong}"
@@ -275,6 +278,14 @@ def add_photos(meeting: Meeting, files: Sequence[Any], *, actor: Account, at: da
         except Refusal as refusal:
             refused.append(f"“{file.name}”没有保存：{refusal}")
     return refused
+
+
+def _differs(meeting: Meeting, new: services.NewMeeting, at: datetime) -> list[str]:
+    """Say so when this was recorded before with other words: a draft mended after it had arrived unnoticed."""
+    same = (meeting.title, meeting.held_on, meeting.result) == (new.counterpart, new.held_on, new.result.strip())
+    if same or meeting.created_at == at:
+        return []
+    return ["这条会谈修改以前已经送达，登记的是当时的内容；请打开核对，需要时更正"]
 
 
 def _initial(meeting: Meeting) -> dict[str, Any]:

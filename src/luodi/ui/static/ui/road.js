@@ -12,7 +12,9 @@ const remembered = read("road-account") || {};
 const login = road.dataset.login || remembered.login || "";
 const done = [];
 let photos = [];
+let named = ""; // the name of a draft taken back for mending that the server may have after all
 let busy = false;
+let underway = "";
 
 function read(name) {
   try { return JSON.parse(localStorage.getItem(name)); } catch { return null; }
@@ -78,9 +80,12 @@ let timer = 0;
 function keepCurrent() {
   clearTimeout(timer);
   timer = setTimeout(async () => {
-    await put({ id: CURRENT, login, fields: fields(), photos });
+    await putCurrent();
     tell("已保存在这部设备上");
   }, 300);
+}
+function putCurrent() {
+  return put({ id: CURRENT, login, fields: fields(), photos, named });
 }
 function tell(text) { document.getElementById("kept").textContent = text; }
 
@@ -90,6 +95,7 @@ async function restore() {
   if (!found || !new Map(found.fields).get("firm") && !new Map(found.fields).get("result")) return;
   fill(found.fields);
   photos = found.photos || [];
+  named = found.named || "";
   showPhotos();
   tell("已恢复上次没有登记完的内容");
 }
@@ -141,8 +147,7 @@ form.addEventListener("submit", async (event) => {
   refuse(missing);
   if (missing.length) return;
   clearTimeout(timer);
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  const id = [...bytes].map((one) => one.toString(16).padStart(2, "0")).join("");
+  const id = named || newName();
   const draft = { id, login, fields: fields(), photos, at: Date.now(), path: "", wrong: [], refused: [] };
   try {
     await put(draft);
@@ -156,6 +161,9 @@ form.addEventListener("submit", async (event) => {
   document.getElementById("drafts").scrollIntoView({ block: "nearest" });
   send();
 });
+function newName() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((one) => one.toString(16).padStart(2, "0")).join("");
+}
 function refuse(texts) {
   const place = document.getElementById("refused");
   place.replaceChildren();
@@ -172,6 +180,7 @@ function clear() {
   form.elements.not_firm.checked = false;
   form.querySelectorAll(".wrong").forEach((one) => one.remove());
   photos = [];
+  named = "";
   showPhotos();
   tell("");
 }
@@ -185,13 +194,16 @@ async function send() {
     for (const one of await everyDraft()) {
       if (one.id === CURRENT || one.login !== login || one.wrong.length) continue;
       const draft = (await everyDraft()).find((other) => other.id === one.id);
-      if (draft) await sendOne(draft);
+      if (!draft) continue;
+      underway = draft.id;
+      await sendOne(draft);
     }
     note = "";
   } catch (problem) {
     note = problem instanceof Away ? problem.message : "暂时发送不了，稍后自动重试";
   } finally {
     busy = false;
+    underway = "";
   }
   await show();
 }
@@ -226,7 +238,7 @@ async function sendOne(draft) {
       return;
     }
     if (!answer.ok || !said.path) throw new Away("服务器暂时没有接受，稍后自动重试");
-    Object.assign(draft, { path: said.path, code: said.code, title: said.title });
+    Object.assign(draft, { path: said.path, code: said.code, title: said.title, refused: said.refused || [] });
     await put(draft);
   }
   while (draft.photos.length) {
@@ -271,25 +283,38 @@ function waiting(draft) {
   for (const text of texts) {
     item.append(Object.assign(document.createElement("p"), { textContent: text, className: draft.wrong.length ? "wrong" : "quiet" }));
   }
-  if (!draft.path) {
-    item.append(button("修改", async () => {
-      await remove(draft.id);
-      fill(draft.fields);
-      photos = draft.photos;
-      showPhotos();
-      keepCurrent();
-      await show();
-      form.elements.firm.focus();
-    }));
-  }
-  if (!draft.path) {
-    item.append(button("删除", async () => {
-      if (!window.confirm("这条会谈还没有发送，删除后不能恢复。确定删除吗？")) return;
-      await remove(draft.id);
-      await show();
-    }));
-  }
+  if (!draft.path) item.append(button("修改", () => mend(draft)), button("删除", () => discard(draft)));
   return item;
+}
+// Taken back into the form at once, and kept as what is being typed before the draft goes. One that may have reached
+// the server keeps its name: sent again, it is still recorded once.
+async function mend(draft) {
+  if (isUnderway(draft)) return;
+  if (form.elements.firm.value.trim() || form.elements.result.value.trim()) {
+    refuse(["正在填写的一条还没有登记，请先登记，再修改这一条"]);
+    return;
+  }
+  clearTimeout(timer);
+  refuse([]);
+  fill(draft.fields);
+  photos = draft.photos;
+  named = draft.wrong.length ? "" : draft.id;
+  showPhotos();
+  form.elements.firm.focus();
+  await putCurrent();
+  await remove(draft.id);
+  await show();
+}
+async function discard(draft) {
+  if (isUnderway(draft)) return;
+  if (!window.confirm("这条会谈还没有发送，删除后不能恢复。确定删除吗？")) return;
+  if (isUnderway(draft)) return;
+  await remove(draft.id);
+  await show();
+}
+function isUnderway(draft) {
+  if (underway === draft.id) refuse(["这一条正在发送，请稍候"]);
+  return underway === draft.id;
 }
 function sentItem(draft) {
   const item = document.createElement("li");
