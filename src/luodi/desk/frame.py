@@ -51,6 +51,7 @@ class Entry:
 class Group:
     title: str
     entries: tuple[Entry, ...]
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,10 @@ def reads_business(reach: Reach) -> bool:
     return bool(reach.roles) and not reach.is_administrator
 
 
+def writes(reach: Reach) -> bool:
+    return reach.writes
+
+
 def runs_system(reach: Reach) -> bool:
     return policies.may_open_accounts(reach) or policies.may_read_trail(reach)
 
@@ -85,32 +90,31 @@ def has_role(reach: Reach) -> bool:
     return bool(reach.roles)
 
 
+FEW = 12
+"""As many entries of the menu can stand open at once."""
 MENU = (
-    Group("", (Entry("home", "首页", reads_business), Entry("actions", "待办事项", reads_business))),
     Group(
-        "数据",
-        (Entry("explorer", "数据查询", reads_business), Entry("indicators", "指标口径", reads_business)),
+        "",
+        (
+            Entry("home", "首页", reads_business),
+            Entry("actions", "待办事项", reads_business),
+            Entry("road", "路上记会谈", writes),
+        ),
     ),
     Group(
         "项目",
         (
             Entry("projects", "项目台账", reads_business),
-            Entry("imports", "导入", lambda reach: reach.writes),
             Entry("waiting", "待认定", recognition.judges),
             Entry("samples", "抽查", reads_business),
             Entry("duplicates", "疑似重复", reads_business),
-            Entry("bulks", "成批修改", lambda reach: reach.writes or reach.verifies),
+            Entry("firsts", "首报首谈", reads_business),
+            Entry("agreements", "分成与移交", reads_business),
             Entry("rosters", "项目名单", reads_business),
             Entry("signings", "活动签约", reads_business),
+            Entry("imports", "导入", writes),
+            Entry("bulks", "成批修改", lambda reach: reach.writes or reach.verifies),
         ),
-    ),
-    Group(
-        "首报与归属",
-        (Entry("firsts", "首报首谈", reads_business), Entry("agreements", "分成与移交", reads_business)),
-    ),
-    Group(
-        "招商项目与产业链",
-        (Entry("opportunities", "招商项目库", reads_business), Entry("chains", "产业链", reads_business)),
     ),
     Group(
         "线索与企业",
@@ -121,16 +125,17 @@ MENU = (
             Entry("directory", "名录", reads_business),
             Entry("advisers", "招商顾问", reads_business),
             Entry("agencies", "委托机构", reads_business),
+            Entry("opportunities", "招商项目库", reads_business),
+            Entry("chains", "产业链", reads_business),
         ),
     ),
     Group(
-        "外出与接待",
+        "活动",
         (
-            Entry("road", "路上记会谈", lambda reach: reach.writes),
-            Entry("meetings", "会谈", reads_business),
             Entry("trips", "外出招商", reads_business),
             Entry("visits", "来访接待", reads_business),
             Entry("events", "招商活动", reads_business),
+            Entry("meetings", "会谈", reads_business),
             Entry("calendar", "日历", reads_business),
             Entry("map", "地图", reads_business),
             Entry("teams", "招商队伍", reads_business),
@@ -138,12 +143,20 @@ MENU = (
             Entry("lumps", "月度汇总数", reads_business),
         ),
     ),
-    Group("月报", (Entry("filing", "月报填报", reads_business),)),
-    Group("单位与人员", (Entry("units", "单位", has_role), Entry("people", "人员", has_role))),
+    Group(
+        "数据",
+        (
+            Entry("explorer", "数据查询", reads_business),
+            Entry("indicators", "指标口径", reads_business),
+            Entry("filing", "月报填报", reads_business),
+            Entry("exports", "导出申请", reads_business),
+        ),
+    ),
     Group(
         "系统",
         (
-            Entry("exports", "导出申请", reads_business),
+            Entry("units", "单位", has_role),
+            Entry("people", "人员", has_role),
             Entry("checklist", "里程碑清单", keeps_lists),
             Entry("accounts", "账号与授权", policies.may_see_accounts),
             Entry("trail", "操作日志", policies.may_read_trail),
@@ -276,10 +289,17 @@ class Frame:
         return "、".join(sorted(role.label for role in self.reach.roles)) or "尚未授权"
 
     @property
-    def menu(self) -> Iterable[Group]:
-        for group in MENU:
-            if entries := tuple(entry for entry in group.entries if entry.is_for(self.reach)):
-                yield Group(group.title, entries)
+    def menu(self) -> list[Group]:
+        """Return the groups with something for this account; open are that of the page and, where few are, all."""
+        found = [
+            (group.title, tuple(one for one in group.entries if one.is_for(self.reach))) for group in MENU
+        ]
+        few = sum(len(entries) for _, entries in found) <= FEW
+        return [
+            Group(title, entries, few or any(one.view == self.section for one in entries))
+            for title, entries in found
+            if entries
+        ]
 
     @property
     def moments(self) -> list[Offer]:

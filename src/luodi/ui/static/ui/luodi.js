@@ -10,6 +10,19 @@ document.addEventListener("click", (event) => {
   if (found && !event.target.closest(".search")) found.replaceChildren();
 });
 
+// The groups of the menu stay as they were left; that of the page itself is always open.
+const rail = "luodi-rail";
+function openGroups() {
+  try { return JSON.parse(localStorage.getItem(rail)) || []; } catch { return []; }
+}
+for (const group of document.querySelectorAll(".rail details[data-kept]")) {
+  if (openGroups().includes(group.dataset.kept)) group.open = true;
+  group.querySelector("summary").addEventListener("click", () => {
+    const others = openGroups().filter((one) => one !== group.dataset.kept);
+    try { localStorage.setItem(rail, JSON.stringify(group.open ? others : [...others, group.dataset.kept])); } catch { /* not kept */ }
+  });
+}
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
   if (event.key === "/" && !typing) {
