@@ -38,6 +38,8 @@ def main(arguments: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="luodi-tests-") as scratch:
         os.environ["TMPDIR"] = tempfile.tempdir = scratch  # whatever the runs leave behind goes with it
         Path(scratch).chmod(0o755)  # PostgreSQL may run as another user
+        # Dozens of processes load the same modules: compile them once, whatever the surroundings wish.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         return run(arguments)
 
 
@@ -53,17 +55,22 @@ def run(arguments: list[str]) -> int:
 def everything() -> int:
     """Run it all, to the end even when something fails on the way; return the exit code."""
     parallel = ["-q", "-n", str(WORKERS), "--dist", "worksteal"]
-    with postgresql() as url:
+    failures = []
+    os.environ["LUODI_TEST_DEMO"] = str(
+        Path(tempfile.gettempdir()) / "demo.sqlite3"
+    )  # from one run to the other
+    with postgresql() as url, checks() as check:
         with migrated(url):
-            failures = [name for name, passed in run_checks() if not passed]
-        if not browser():
-            failures += ["浏览器"] if IN_CI else []
+            if not browser():
+                failures += ["浏览器"] if IN_CI else []
         say("SQLite")
         if pytest([*parallel, *(["--reuse-db"] if "LUODI_TEST_SQLITE" in os.environ else [])], None) != 0:
             failures.append("SQLite 上的测试")
+        failures += [name for name, passed in check if not passed]
         if url:
             say("PostgreSQL")
-            if pytest([*parallel, "-m", "not journey", "--ignore=tests/architecture"], url) != 0:
+            about_it = ["-m", "not journey and not no_database", "--ignore=tests/architecture"]
+            if pytest([*parallel, *about_it], url) != 0:
                 failures.append("PostgreSQL 上的测试")
         elif IN_CI:
             failures.append("PostgreSQL")
@@ -91,12 +98,13 @@ def migrated(url: str | None) -> Iterator[None]:
 def migrating(url: str) -> subprocess.Popen[bytes]:
     environment = os.environ | {"DATABASE_URL": url, "LUODI_DATA": tempfile.mkdtemp(), "PYTHONPATH": "src:."}
     environment.pop("DATABASE_MIGRATE_URL", None)
-    command = [sys.executable, "-P", "-m", "luodi", "migrate", "--verbosity", "0"]
+    command = [sys.executable, "-P", "-m", "luodi", "migrate", "--verbosity", "0", "--skip-checks"]
     return subprocess.Popen(command, cwd=TOP, env=environment, stdout=subprocess.DEVNULL)
 
 
-def run_checks() -> Iterator[tuple[str, bool]]:
-    """Run the checks of style, types and layers at the same time; yield each with whether it passed."""
+@contextlib.contextmanager
+def checks() -> Iterator[Iterator[tuple[str, bool]]]:
+    """Let the checks of style, types and layers run beside the block, which asks for each with whether it passed."""
     started = {
         name: subprocess.Popen(
             [sys.executable, *arguments],
@@ -107,13 +115,21 @@ def run_checks() -> Iterator[tuple[str, bool]]:
         )
         for name, arguments in CHECKS.items()
     }
-    for name, process in started.items():
-        said, _ = process.communicate()
-        passed = process.returncode == 0
-        print(f"{name}：{'通过' if passed else '没有通过'}", flush=True)
-        if not passed:
-            print(said, flush=True)
-        yield name, passed
+    try:
+        yield map(_said, started, started.values())
+    finally:
+        for process in started.values():
+            process.kill()
+            process.wait()
+
+
+def _said(name: str, process: subprocess.Popen[str]) -> tuple[str, bool]:
+    said, _ = process.communicate()
+    passed = process.returncode == 0
+    print(f"{name}：{'通过' if passed else '没有通过'}", flush=True)
+    if not passed:
+        print(said, flush=True)
+    return name, passed
 
 
 def pytest(arguments: list[str], url: str | None) -> int:

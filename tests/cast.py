@@ -3,12 +3,14 @@
 The city is begun once per run, by the services; each test then finds the same rows in its own transaction.
 """
 
-from collections.abc import Iterator
-from copy import deepcopy
+import pickle
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import pytest
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
 from luodi.audit.models import AuditRecord
@@ -31,25 +33,47 @@ def clock() -> Iterator[Clock]:
         yield fixed
 
 
+@dataclass(frozen=True)
+class Engaged:
+    """The cast as it is handed to each test, and the statements that write it."""
+
+    cast: bytes
+    statements: list[tuple[str, Any]]
+
+
 @pytest.fixture(scope="session")
-def _engaged(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> tuple[Cast, list[list[models.Model]]]:
-    """The cast, and the rows that engaging it wrote, parents first."""
+def _engaged(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Engaged:
     the_day_before = START - timedelta(days=1)
     with django_db_blocker.unblock(), transaction.atomic():
         engaged = make_cast(at=the_day_before)
         ledger.open_ledger(city=engaged.city, at=the_day_before)
         rows = [list(table._default_manager.order_by("pk")) for table in TABLES]
         transaction.set_rollback(True)
-    return engaged, rows
+    return Engaged(pickle.dumps(engaged), _statements(rows, django_db_blocker))
+
+
+def _statements(rows: Sequence[list[models.Model]], blocker: DjangoDbBlocker) -> list[tuple[str, Any]]:
+    """Return what the database is told when the rows are written, parents first."""
+    told: list[tuple[str, Any]] = []
+
+    def listen(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("INSERT"):
+            told.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with blocker.unblock(), transaction.atomic(), connection.execute_wrapper(listen):
+        for table, written in zip(TABLES, rows, strict=True):
+            table._default_manager.bulk_create(written)
+        transaction.set_rollback(True)
+    return told
 
 
 @pytest.fixture
-def cast(db: None, clock: Clock, _engaged: tuple[Cast, list[list[models.Model]]]) -> Cast:
-    engaged, rows = deepcopy(_engaged)
-    for table, written in zip(TABLES, rows, strict=True):
-        table._default_manager.bulk_create(written)
+def cast(db: None, clock: Clock, _engaged: Engaged) -> Cast:
+    with connection.cursor() as cursor:
+        for statement, values in _engaged.statements:
+            cursor.execute(statement, values)
+    engaged: Cast = pickle.loads(_engaged.cast)
     return engaged
 
 

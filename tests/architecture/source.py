@@ -3,7 +3,7 @@
 import ast
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[2]
@@ -20,6 +20,11 @@ class Module:
     def name(self) -> str:
         """Where it stands, from the top of the repository: src/luodi/ledger/models/fact.py."""
         return self.path.relative_to(TOP).as_posix()
+
+    @cached_property
+    def nodes(self) -> list[ast.AST]:
+        """All of its syntax tree, walked once for all tests."""
+        return list(ast.walk(self.tree))
 
     @property
     def app(self) -> str:
@@ -47,9 +52,7 @@ def layers() -> tuple[frozenset[str], ...]:
 
 
 def functions(module: Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    return [
-        node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    return [node for node in module.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:

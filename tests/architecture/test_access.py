@@ -75,7 +75,7 @@ READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects",
              "leads", "lead", "actions", "action",
              "firms", "firm", "firm-people", "firm-met", "firm-due", "firm-duplicates", "firm-history", "checked-file",
              "directory", "association", "hometowner", "advisers", "adviser", "nomination", "agencies", "agency",
-             "introduction", "feerules", "feerule",
+             "letter", "introduction", "feerules", "feerule",
              "above-scale", "teams", "team", "team-attendance", "calendar", "feeds", "ics", "map",
              "trips", "trip", "trip-paper", "visits", "visit", "visit-paper", "material", "events", "event", "lumps",
              "imports", "import", "import-template", "import-progress", "import-marked", "exports"}  # fmt: skip
@@ -154,10 +154,12 @@ def introduced(cast: Cast, clock: Clock) -> dict[str, list[str]]:
     stated = agencies.state_amount(introduction=row, **said, actor=cast.liu, at=clock.now)
     claim = make_claim(row, by=cast.liu)
     new = NewNomination(kind=AdviserKind.ENVOY, name="推荐者", unit=cast.units.yunxi, grounds="乡贤")
+    adviser = make_adviser(by=cast.liu, until=clock.day)
     return {
         "association": [make_association(by=cast.liu).code],
         "hometowner": [make_hometowner(by=cast.liu).code],
-        "adviser": [make_adviser(by=cast.liu, until=clock.day).code],
+        "adviser": [adviser.code],
+        "letter": [adviser.code, "1"],
         "nomination": [enterprises.nominate(new, actor=cast.liu, at=clock.now).code],
         "agency": [mandate.agency.code],
         "mandate": [str(mandate.pk)],
@@ -193,6 +195,7 @@ def noted(cast: Cast) -> dict[str, list[str]]:
         "contact": [str(add_contact(firm, by=cast.liu).pk)],
         "check": [str(shown.pk)],
         "checked": [str(shown.files.get().pk)],
+        "met": [firm.code, "1"],
     }
 
 
@@ -339,8 +342,8 @@ def signed_in(roles: dict[str, Account | None]) -> dict[str, SimpleCookie]:
 
 def statuses(method: str, sessions: dict[str, SimpleCookie], path: str) -> Row:
     told: Row = {}
+    client = Client()
     for role, cookies in sessions.items():
-        client = Client()
         client.cookies = SimpleCookie(cookies.output(header="", sep=";"))
         with transaction.atomic():
             answer = getattr(client, method)(path)

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import TOP
+from tests.infrastructure import make_sqlite
 
 
 def luodi(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -56,7 +57,7 @@ def test_a_database_that_was_never_made_is_not_served(tmp_path: Path) -> None:
 
 
 def test_a_ledger_without_its_guards_is_not_served(tmp_path: Path) -> None:
-    assert luodi("migrate", LUODI_DATA=str(tmp_path)).returncode == 0
+    make_sqlite(tmp_path)
     with contextlib.closing(sqlite3.connect(tmp_path / "luodi.sqlite3")) as behind:
         behind.execute("DROP TRIGGER ledger_fact_no_delete")
     with socket.create_server(("127.0.0.1", 0)) as other:

@@ -30,7 +30,7 @@ NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "helper", "common", "misc"
 
 def imported(module: Module) -> Iterator[tuple[str, str]]:
     """Yield (module, name) for everything imported from somewhere."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.ImportFrom):
             yield from ((node.module or "", alias.name) for alias in node.names)
         elif isinstance(node, ast.Import):
@@ -39,7 +39,7 @@ def imported(module: Module) -> Iterator[tuple[str, str]]:
 
 def reads_the_clock(module: Module) -> bool:
     """Tell whether it asks what time it is; turning a moment that it was given into local time does not."""
-    calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
+    calls = [node for node in module.nodes if isinstance(node, ast.Call)]
     return any(
         (called := ast.unparse(call.func)) in CLOCKS or (called in CLOCKS_WITHOUT_ARGUMENT and not call.args)
         for call in calls
@@ -64,7 +64,7 @@ def test_no_imports_inside_functions() -> None:
     local = [
         f"{module.name}:{inner.lineno}"
         for module in modules()
-        for outer in ast.walk(module.tree)
+        for outer in module.nodes
         if isinstance(outer, ast.FunctionDef)
         for inner in ast.walk(outer)
         if isinstance(inner, ast.Import | ast.ImportFrom)
@@ -98,7 +98,7 @@ def test_no_model_overrides_save_or_delete() -> None:
         f"{module.name}:{node.name}.{part.name}"
         for module in modules()
         if "/models" in module.name
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef)
         for part in node.body
         if isinstance(part, ast.FunctionDef) and part.name in {"save", "delete"}
@@ -121,7 +121,7 @@ def test_every_refusal_is_a_refusal() -> None:
     plain = [
         f"{module.name}:{node.name}"
         for module in modules()
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.ClassDef)
         if {ast.unparse(base) for base in node.bases} & {"Exception", "ValueError", "RuntimeError"}
         if node.name != "Refusal"

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -41,6 +43,14 @@ class Visitor:
             self.wrong.append(f"left the machine: {url}")
 
 
+def session_of(account: Account, address: str) -> dict[str, str]:
+    """Return the cookie of a new session, as the form would give one."""
+    client = Client()
+    client.force_login(account)
+    name = settings.SESSION_COOKIE_NAME
+    return {"name": name, "value": client.cookies[name].value, "url": address}
+
+
 @pytest.fixture
 def served(transactional_db: None, live_server: LiveServer, cast: Cast, clock: Clock) -> LiveServer:
     """The city lives on in August 2020 for the server's threads too."""
@@ -58,21 +68,24 @@ def portfolio(served: LiveServer, cast: Cast, clock: Clock) -> Portfolio:
 def visit(
     served: LiveServer, browser: Browser, browser_context_args: dict
 ) -> Iterator[Callable[..., Visitor]]:
-    """Open a browser, sign in by the form, and see at the end that nothing went wrong behind the pages."""
+    """Open a browser that is signed in, and see at the end that nothing went wrong behind the pages."""
     contexts: list[BrowserContext] = []
     visitors: list[Visitor] = []
 
-    def open_for(account: Account, size: dict[str, int] = DESK) -> Visitor:
+    def open_for(account: Account, size: dict[str, int] = DESK, *, by_form: bool = False) -> Visitor:
         context = browser.new_context(**{**browser_context_args, "viewport": size})
         contexts.append(context)
+        if not by_form:
+            context.add_cookies([session_of(account, served.url)])
         visitor = Visitor(context.new_page(), served.url)
         visitor.watch()
         visitors.append(visitor)
-        page = visitor.go("/login/")
-        page.get_by_label("登录名").fill(account.login)
-        page.get_by_label("密码").fill(PASSWORD)
-        page.get_by_role("button", name="登录").click()
-        page.wait_for_url(lambda url: "/login/" not in url)
+        page = visitor.go("/login/" if by_form else "/")
+        if by_form:
+            page.get_by_label("登录名").fill(account.login)
+            page.get_by_label("密码").fill(PASSWORD)
+            page.get_by_role("button", name="登录").click()
+            page.wait_for_url(lambda url: "/login/" not in url)
         return visitor
 
     yield open_for

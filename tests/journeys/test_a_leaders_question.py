@@ -18,7 +18,7 @@ pytestmark = pytest.mark.journey
 def test_the_question_is_answered_in_four_clicks(
     visit: Callable[..., Visitor], hong: Account, portfolio: Portfolio
 ) -> None:
-    page = visit(hong).page
+    page = visit(hong, by_form=True).page
     page.locator("summary[title=统计时点]").click()
     page.get_by_role("link", name="2020年7月底").click()
     expect(page.locator(".past")).to_contain_text("2020-08-01 00:00")
