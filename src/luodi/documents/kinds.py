@@ -102,12 +102,12 @@ def kind_of(name: str) -> FileKind:
 
 
 def check_size(kind: FileKind, size: int) -> None:
-    """Raises: FileRefused for an empty file or one above its type's limit."""
+    """Raises: FileRefused for an empty file or one above its type's limit; ``size`` is as far as it was read."""
     if size == 0:
         raise FileRefused("文件是空的", field="file")
     if size > kind.limit:
         raise FileRefused(
-            f"文件有 {size / MB:.1f} MB，超过{kind.label}的上限 {kind.limit // MB} MB", field="file"
+            f"文件超过 {kind.limit // MB} MB（{kind.label}的上限），请压缩或拆分后再上传", field="file"
         )
 
 

@@ -20,6 +20,9 @@ class SubjectKind(models.TextChoices):
     LEADER = "LEADER", "市领导"
     LEAD = "LEAD", "线索"
     MEETING = "MEETING", "会谈"
+    AGENCY = "AGENCY", "委托机构"
+    ASSOCIATION = "ASSOCIATION", "商会协会"
+    HOMETOWNER = "HOMETOWNER", "在外企业家"
 
 
 class Nature(models.TextChoices):

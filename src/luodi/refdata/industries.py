@@ -132,3 +132,13 @@ def _by_number() -> dict[str, Industry]:
 @cache
 def _by_name() -> dict[str, Industry]:
     return {half_width(one.name).upper(): one for one in (*sections(), *industries())}
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {row["code"]: row["name"] for row in tables.rows("industries-en")}
+
+
+def english_name(code: str) -> str:
+    """Return the English name of a division, a working translation; the code of anything else."""
+    return _english().get(code, code)

@@ -23,6 +23,11 @@ for (const group of document.querySelectorAll(".rail details[data-kept]")) {
   });
 }
 
+// A long menu shows where one is.
+const menu = document.querySelector(".rail-in");
+const here = menu?.querySelector("[aria-current]");
+if (here && here.offsetTop + here.offsetHeight > menu.clientHeight) menu.scrollTop = here.offsetTop - menu.clientHeight / 2;
+
 document.addEventListener("keydown", (event) => {
   const typing = event.target.closest("input, select, textarea");
   if (event.key === "/" && !typing) {

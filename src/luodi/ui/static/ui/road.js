@@ -174,11 +174,13 @@ function refuse(texts) {
   place.append(box);
   place.scrollIntoView({ block: "nearest" });
 }
-const CLEARED = ["firm", "firm_code", "theirs", "result", "about", "about_code", "next_title", "next_on", "held_at", "credit_code", "origin", "place"];
+const CLEARED = ["firm", "firm_code", "theirs", "result", "about", "next_title", "next_on", "held_at", "credit_code", "origin", "place"];
 function clear() {
   for (const name of CLEARED) if (form.elements[name]) form.elements[name].value = "";
   form.elements.not_firm.checked = false;
+  form.elements.outcome.selectedIndex = 0;
   form.querySelectorAll(".wrong").forEach((one) => one.remove());
+  for (const one of form.querySelectorAll(".suggestions")) one.replaceChildren();
   photos = [];
   named = "";
   showPhotos();
@@ -238,7 +240,7 @@ async function sendOne(draft) {
       return;
     }
     if (!answer.ok || !said.path) throw new Away("服务器暂时没有接受，稍后自动重试");
-    Object.assign(draft, { path: said.path, code: said.code, title: said.title, refused: said.refused || [] });
+    Object.assign(draft, { path: said.path, code: said.code, title: said.title, refused: said.refused || [], twins: said.twins || [] });
     await put(draft);
   }
   while (draft.photos.length) {
@@ -295,8 +297,10 @@ async function mend(draft) {
     return;
   }
   clearTimeout(timer);
-  refuse([]);
+  refuse(draft.wrong);
   fill(draft.fields);
+  tellFolded();
+  if (draft.wrong.length) for (const one of form.querySelectorAll("details")) one.open = true;
   photos = draft.photos;
   named = draft.wrong.length ? "" : draft.id;
   showPhotos();
@@ -320,31 +324,37 @@ function sentItem(draft) {
   const item = document.createElement("li");
   item.append("已登记 ", Object.assign(document.createElement("a"), { href: draft.path, textContent: `${draft.code} ${draft.title}` }));
   for (const text of draft.refused) item.append(Object.assign(document.createElement("p"), { textContent: text, className: "wrong" }));
+  for (const text of draft.twins || []) item.append(Object.assign(document.createElement("p"), { textContent: text }));
   return item;
 }
 
-// What is typed is looked up, where there is a network; what is chosen is named by its code.
+// What is typed is looked up, where there is a network. A firm that is chosen is named by its code as well; of projects
+// and leads there may be several, a line for each, and what is chosen takes the place of the last line.
 for (const place of form.querySelectorAll("[data-suggest]")) {
-  const field = place.querySelector("input");
+  const field = place.querySelector("input, textarea");
   const code = form.elements[place.dataset.into];
   const offers = place.querySelector(".suggestions");
+  const isLines = field.tagName === "TEXTAREA";
+  const typed = () => (isLines ? field.value.split("\n").at(-1) : field.value).trim();
   let waitingFor = 0;
   field.addEventListener("input", () => {
-    code.value = "";
+    if (code) code.value = "";
     clearTimeout(waitingFor);
     waitingFor = setTimeout(async () => {
-      const text = field.value.trim();
+      const text = typed();
       if (text.length < 2 || navigator.onLine === false) { offers.replaceChildren(); return; }
       const answer = await fetch(`${place.dataset.suggest}?q=${encodeURIComponent(text)}`).catch(() => null);
-      if (answer?.ok && field.value.trim() === text) offers.innerHTML = await answer.text();
+      if (answer?.ok && !answer.redirected && typed() === text) offers.innerHTML = await answer.text();
     }, 150);
   });
   offers.addEventListener("click", (event) => {
     const offer = event.target.closest("button");
     if (!offer) return;
-    field.value = offer.dataset.text;
-    code.value = offer.dataset.value;
+    if (isLines) field.value = [...field.value.split("\n").slice(0, -1), offer.dataset.text, ""].join("\n");
+    else field.value = offer.dataset.text;
+    if (code) code.value = offer.dataset.value;
     offers.replaceChildren();
+    if (isLines) field.focus();
     keepCurrent();
   });
 }
@@ -356,6 +366,14 @@ form.elements.occasion.addEventListener("change", () => {
   if (option?.dataset.way) form.elements.form.value = option.dataset.way;
   if (option?.dataset.people && form.elements.ours.value === given) form.elements.ours.value = given = option.dataset.people;
 });
+
+// What is folded away says what it holds.
+function tellFolded() {
+  const said = [form.elements.held_on.value, form.elements.form.selectedOptions[0]?.text];
+  if (form.elements.occasion.value) said.push(form.elements.occasion.selectedOptions[0].text);
+  document.getElementById("told").textContent = said.filter(Boolean).join("　");
+}
+form.addEventListener("change", tellFolded);
 
 // What the page needs without a network it remembers from when there was one.
 function day(of) { return `${of.getFullYear()}-${String(of.getMonth() + 1).padStart(2, "0")}-${String(of.getDate()).padStart(2, "0")}`; }
@@ -386,5 +404,5 @@ form.addEventListener("change", keepCurrent);
 window.addEventListener("online", send);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) send(); });
 setInterval(send, 30000);
-restore().then(show).then(send);
+restore().then(tellFolded).then(show).then(send);
 })();
