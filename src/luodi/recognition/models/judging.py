@@ -17,10 +17,13 @@ class CountyReviewQuerySet(models.QuerySet["CountyReview"]):
 
 
 class CountyReview(models.Model):
-    """A county's word on one version of a claimed fact; what is corrected afterwards is looked through anew."""
+    """A county's word on one version of a claimed fact; what is corrected afterwards is looked through anew.
+
+    It has no ``project`` where the claim is about something else: a trip, a lead, a firm.
+    """
 
     project = models.ForeignKey(
-        "projects.Project", models.PROTECT, verbose_name="项目", related_name="county_reviews"
+        "projects.Project", models.PROTECT, null=True, verbose_name="项目", related_name="county_reviews"
     )
     fact = models.ForeignKey("ledger.Fact", models.PROTECT, verbose_name="事实", related_name="+")
     state = models.CharField("初审结果", max_length=12, choices=ReviewState)
@@ -38,7 +41,7 @@ class CountyReview(models.Model):
         ordering = ["id"]
 
     def __str__(self) -> str:
-        return f"{self.project_id}：{self.get_state_display()}"
+        return f"{self.fact_id}：{self.get_state_display()}"
 
 
 class Verification(models.Model):

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db import transaction
 
 from luodi.audit import services as audit
-from luodi.kernel.findings import Refusal
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind
 from luodi.ledger.services import NothingToVerify
@@ -20,14 +19,7 @@ from luodi.recognition import policies
 from luodi.recognition.choices import ReviewState
 from luodi.recognition.models import CountyReview, ReviewPolicy
 from luodi.recognition.selectors.claims import Claim, open_claims
-
-
-class ReviewRefused(Refusal):
-    """A county's word that cannot be taken like this."""
-
-
-class ClaimMovedOn(Refusal):
-    """The claim was recorded anew after the page that it is judged on had been shown."""
+from luodi.recognition.services.refusals import ClaimMovedOn, ReviewRefused
 
 
 def county_review(

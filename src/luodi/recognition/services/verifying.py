@@ -16,22 +16,11 @@ from luodi.projects import services as projects_services
 from luodi.projects.models import Project
 from luodi.recognition.models import Evidence, ReviewPolicy, Verification
 from luodi.recognition.selectors.claims import Claim, open_claims, with_older
+from luodi.recognition.services.refusals import CountyReviewMissing, EvidenceMissing, VerifierReviewed
 from luodi.recognition.services.reviewing import check_seen, lock
 
 _LONGEST = 400
 _CHUNK = 400
-
-
-class EvidenceMissing(Refusal):
-    """The rules demand evidence that is not there."""
-
-
-class CountyReviewMissing(Refusal):
-    """The city asks for the county's word first."""
-
-
-class VerifierReviewed(Refusal):
-    """Whoever passed a claim for the county is not the one who verifies it for the city."""
 
 
 @dataclass(frozen=True)
