@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from luodi.figures import rollups, sql
 from luodi.figures.indicators import Filter, Indicator, Measure, applies, indicator
-from luodi.figures.questions import Figure, Question, Table
+from luodi.figures.questions import Figure, Question, Row, Table
 from luodi.figures.scopes import Dimension, Scope
 from luodi.figures.tables import build_rows
 from luodi.kernel.asof import AsOf
@@ -19,7 +20,8 @@ from luodi.kernel.numbers import half_up, percent
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import RULES, FactKind, Nature, Standing
-from luodi.organisation.models import City
+from luodi.organisation.choices import UnitKind
+from luodi.organisation.models import City, Unit
 
 
 class DoesNotApply(Refusal):
@@ -84,6 +86,8 @@ def compute_table(
     """
     question = ask(city=city, period=period, scope=scope, as_of=as_of, standing=standing)
     asked = [indicator(code, period.last) for code in codes]
+    if by == Dimension.COUNTY:
+        return _by_county(asked, question)
     total, split = _raw(_bases(asked, period.last), question, by)
     rows = build_rows(
         sorted(split, key=str),
@@ -97,6 +101,32 @@ def compute_table(
         rows=rows,
         total={one.code: figure_of(one, question, total) for one in asked},
         overlapping=any(sum(raw[code] for raw in split.values()) != total[code] for code in total),
+    )
+
+
+def _by_county(asked: Sequence[Indicator], question: Question) -> Table:
+    """Ask for each county with its teams: what several of them did together stands once in each.
+
+    Shape: one row per county that has facts, in the order of display; each is the figure of the county's own scope.
+    """
+    bases = _bases(asked, question.period.last)
+    total, _ = _raw(bases, question, None)
+    rows = []
+    counties = Unit.objects.of(question.city_id).filter(kind=UnitKind.COUNTY).order_by("rank_order", "pk")
+    for code, name in counties.values_list("code", "short_name"):
+        narrowed = replace(question, scope=question.scope.narrowed(Dimension.UNIT, code, name))
+        raw, _ = _raw(bases, narrowed, None)
+        if any(raw.values()):
+            rows.append(Row(code, name, {one.code: figure_of(one, narrowed, raw) for one in asked}))
+    added = {
+        one.code: sum(row.figures[one.code].raw or 0 for row in rows) for one in asked if not one.is_ratio
+    }
+    return Table(
+        by=Dimension.COUNTY,
+        codes=tuple(one.code for one in asked),
+        rows=tuple(rows),
+        total={one.code: figure_of(one, question, total) for one in asked},
+        overlapping=any(n != total[code] for code, n in added.items()),
     )
 
 
@@ -157,6 +187,10 @@ def _raw(
         groups[one.kinds, one.where if alone else None].append(one)
     whole = {one.code: 0 for one in bases}
     split: dict[Any, dict[str, int]] = {}
+    plain = [members[0] for members in groups.values() if _is_plain(members)]
+    if by is None and len(plain) > 1 and not rollups.pays(question.period):
+        whole |= _plain_flows(plain, question)
+        groups = {key: members for key, members in groups.items() if members[0] not in plain}
     for (kinds, _), members in groups.items():
         total, rows = _ask_together(kinds[0], members, question, by)
         whole.update(zip([one.code for one in members], map(int, total), strict=True))
@@ -166,6 +200,29 @@ def _raw(
                 for one, value in zip(members, values, strict=True):
                     raw[one.code] += int(value)
     return whole, split
+
+
+def _is_plain(members: Sequence[Indicator]) -> bool:
+    """Whether one indicator alone counts every fact of its kind for what the fact is worth."""
+    one = members[0]
+    return (
+        len(members) == 1
+        and one.counts_facts
+        and not one.is_stock
+        and not one.is_amount
+        and one.amount_of is None
+        and one.where == Filter()
+    )
+
+
+def _plain_flows(members: Sequence[Indicator], question: Question) -> dict[str, int]:
+    """Count flows of several kinds in one query."""
+    condition = sql.flow(question, *(one.fact_kind for one in members))
+    told = dict(sql.run(
+        f"SELECT f.kind, COALESCE(SUM(f.quantity), 0) FROM ledger_fact f WHERE {condition.text} GROUP BY f.kind",
+        condition.values,
+    ))  # fmt: skip
+    return {one.code: int(told.get(one.fact_kind.value, 0)) for one in members}
 
 
 def _ask_together(
@@ -287,9 +344,16 @@ def _handed_out(
         return owned, owned
     rows, own = table({"id"})
     condition.add("f.is_shared")
-    joined = f"{rows} JOIN ledger_credit c ON c.fact_id = f.id"
+    joined = f"{rows} JOIN ledger_credit c ON c.fact_id = f.id{_ONCE_UNDER.get(by, '')}"
     parts = _grouped(joined, condition, sums, [*values, *own], [sql.SHARED_KEYS[by]])
     return owned + shared, owned + parts
+
+
+_ONCE_UNDER = {
+    Dimension.KIND: " AND NOT EXISTS (SELECT 1 FROM ledger_credit o"
+    " WHERE o.fact_id = c.fact_id AND o.unit_kind = c.unit_kind AND o.id < c.id)"
+}
+"""Of two units of one kind that share a fact one stands for the kind."""
 
 
 def _grouped(

@@ -18,6 +18,7 @@ class OpenedFact:
     """One row behind a figure. Where a subject recurs, the row is its latest fact and ``n_facts`` says how many."""
 
     fact_id: int
+    kind: str
     subject_kind: str
     subject_code: str
     subject_label: str
@@ -185,6 +186,7 @@ def _row(fact: Fact, first: dict[int, Fact], n_facts: int, amount: int | None) -
     settled = fact if fact.cause != Cause.RECORDED else None
     return OpenedFact(
         fact_id=fact.pk,
+        kind=fact.kind,
         subject_kind=fact.subject.kind if fact.subject else "",
         subject_code=fact.subject.code if fact.subject else "",
         subject_label=(fact.subject.label or fact.subject.code) if fact.subject else "汇总数（无明细）",

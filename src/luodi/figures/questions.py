@@ -13,8 +13,7 @@ from luodi.kernel.asof import AsOf
 from luodi.kernel.numbers import plain
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
-from luodi.organisation.models import Unit
-from luodi.organisation.selectors import subtree_ids
+from luodi.organisation.selectors import subtrees
 
 BEGINNING = "start"
 """What an address says for the first day of a flow that is asked for from the beginning."""
@@ -34,8 +33,8 @@ class Question:
     def unit_ids(self) -> dict[str, list[int]]:
         """Each unit of the scope, by its code, with all below it on the period's last day: looked up once."""
         codes = [part.key for part in self.scope.parts if part.dimension == Dimension.UNIT]
-        units = Unit.objects.of(self.city_id).filter(code__in=codes)
-        return {unit.code: sorted(subtree_ids(unit, self.period.last)) for unit in units}
+        found = subtrees(self.city_id, codes, self.period.last)
+        return {code: sorted(ids) for code, ids in found.items()}
 
 
 @dataclass(frozen=True)

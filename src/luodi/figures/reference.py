@@ -161,7 +161,8 @@ def _newer_conditions(where: Filter) -> Iterable[str]:
 
 
 def _dimensions(one: Indicator) -> Iterable[str]:
-    return (dimension.label for dimension in Dimension if applies(one, [dimension.value]))
+    split = (one for one in Dimension if one != Dimension.OWN)
+    return (dimension.label for dimension in split if applies(one, [dimension.value]))
 
 
 def _link(code: str) -> str:

@@ -25,6 +25,8 @@ _NONE = "-"
 
 class Dimension(StrEnum):
     UNIT = "unit"
+    OWN = "own"
+    COUNTY = "county"
     KIND = "kind"
     AREA = "area"
     INDUSTRY = "industry"
@@ -51,11 +53,13 @@ class Dimension(StrEnum):
     @property
     def takes_part(self) -> bool:
         """Whether a shared fact stands under each of its units: "took part", not "by share"."""
-        return self in (Dimension.UNIT, Dimension.KIND)
+        return self in (Dimension.UNIT, Dimension.OWN, Dimension.COUNTY, Dimension.KIND)
 
 
 _DIMENSION_LABELS = {
     "unit": "单位",
+    "own": "本级单位",
+    "county": "县区（含下级）",
     "kind": "单位类别",
     "area": "县区（园区）",
     "industry": "行业门类",
@@ -168,7 +172,7 @@ def _part(text: str, city: City, on: date) -> Part:
         raise ScopeRefused(f"看不懂范围“{text[:60]}”，可写：{_EXAMPLES}", field="scope")
     dimension = Dimension(name)
     key = key.strip()
-    if key == _NONE and dimension not in (Dimension.UNIT, Dimension.KIND):  # no fact is without those
+    if key == _NONE and not dimension.takes_part:  # no fact is without those
         return Part(dimension, key, f"{dimension.label}未填")
     label = _READERS[dimension](key, city, on)
     if label is None:
@@ -179,6 +183,16 @@ def _part(text: str, city: City, on: date) -> Part:
 def _unit(key: str, city: City, _: date) -> str | None:
     found = Unit.objects.of(city.pk).filter(code=key).first()
     return found.short_name if found else None
+
+
+def own_label(name: str) -> str:
+    """Return what a unit is called where those below it are left out."""
+    return f"{name}本级"
+
+
+def _own(key: str, city: City, on: date) -> str | None:
+    name = _unit(key, city, on)
+    return own_label(name) if name else None
 
 
 def _kind(key: str, *_: object) -> str | None:
@@ -238,6 +252,7 @@ def _leader(key: str, city: City, _: date) -> str | None:
 
 _READERS: dict[str, Callable[[str, City, date], str | None]] = {
     Dimension.UNIT: _unit,
+    Dimension.OWN: _own,
     Dimension.KIND: _kind,
     Dimension.AREA: _area,
     Dimension.INDUSTRY: _industry,

@@ -266,6 +266,7 @@ _KEYS = {
 SHARED_KEYS = {Dimension.UNIT: "c.unit_id", Dimension.KIND: "c.unit_kind"}
 COLUMNS_OF = {
     Dimension.UNIT: {"id", "unit_id", "unit_kind", "is_shared"},
+    Dimension.OWN: {"id", "unit_id", "unit_kind", "is_shared"},
     Dimension.KIND: {"id", "unit_id", "unit_kind", "is_shared"},
     Dimension.AREA: {"area"},
     Dimension.INDUSTRY: {"industry"},
@@ -314,6 +315,16 @@ def _unit(condition: Condition, part: Part, question: Question) -> None:
         f" (SELECT 1 FROM ledger_credit p WHERE p.fact_id = f.id AND p.unit_id IN ({marks}))))",
         *ids,
         *ids,
+    )
+
+
+def _own(condition: Condition, part: Part, question: Question) -> None:
+    """Only what the unit itself had a part in, nothing of those below it: what its row in a split says."""
+    its = "(SELECT u.id FROM organisation_unit u WHERE u.city_id = %s AND u.code = %s)"
+    condition.add(
+        f"(f.unit_id = {its} OR (f.is_shared AND EXISTS"
+        f" (SELECT 1 FROM ledger_credit p WHERE p.fact_id = f.id AND p.unit_id = {its})))",
+        *(question.city_id, part.key) * 2,
     )
 
 
@@ -369,6 +380,7 @@ _SCOPES = {
     Dimension.LEADER: _leader,
     Dimension.PROJECT: _project,
     Dimension.UNIT: _unit,
+    Dimension.OWN: _own,
     Dimension.KIND: _kind,
     Dimension.ORIGIN: _origin,
     Dimension.EVENT: _event,

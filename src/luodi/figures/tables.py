@@ -4,8 +4,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from luodi.figures.questions import Figure, Question, Row
-from luodi.figures.scopes import FORM_LABELS, SECTOR_LABELS, STATE_LABELS, Dimension, origin_city_label
+from luodi.figures.scopes import (
+    FORM_LABELS,
+    SECTOR_LABELS,
+    STATE_LABELS,
+    Dimension,
+    origin_city_label,
+    own_label,
+)
 from luodi.figures.sql import NONE
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Capital, Channel, LeadSource, Proof
@@ -31,7 +40,9 @@ def build_rows(
     rows = []
     for key in keys:
         scope_key, label, place = named.get(key, (NONE, "未填", "~"))
-        rows.append((place, Row(scope_key, label, figures(key, _narrowed(question, by, scope_key, label)))))
+        is_above = by == Dimension.UNIT and place[-1] is True
+        narrowed = _narrowed(question, Dimension.OWN if is_above else by, scope_key, label)
+        rows.append((place, Row(scope_key, label, figures(key, narrowed))))
     if by in _BY_SIZE:
         return tuple(row for _, row in sorted(rows, key=lambda one: (-_size(one[1]), str(one[0]))))
     return tuple(
@@ -60,6 +71,7 @@ def _size(row: Row) -> int:
 
 
 def _narrowed(question: Question, by: Dimension, key: str, label: str) -> Question:
+    """Return the question that a row answers; that of a unit with others below it leaves those out, as its row does."""
     if by == Dimension.MONTH:
         year, month = (int(part) for part in key.split("-"))
         whole = Period.month(year, month)
@@ -67,6 +79,9 @@ def _narrowed(question: Question, by: Dimension, key: str, label: str) -> Questi
             max(whole.first, question.period.first) if whole.first and question.period.first else whole.first
         )
         return replace(question, period=Period(first, min(whole.last, question.period.last)))
+    label = own_label(label) if by == Dimension.OWN else label
+    if by == Dimension.ORIGIN_CITY and key != NONE and not key.isdecimal():
+        by = Dimension.ORIGIN  # a country, which has no cities here
     scope = question.scope.narrowed(by, key, label)
     return Question(question.city_id, question.period, scope, question.as_of, question.standing)
 
@@ -86,8 +101,9 @@ def _units(keys: list[Any], question: Question) -> Named:
             pk: (f"{city}:{code}", f"{city_name} {name}", (city, rank, pk))
             for pk, city, city_name, code, name, rank in found
         }
-    named = units.values_list("pk", "code", "short_name", "rank_order")
-    return {pk: (code, name, (rank, pk)) for pk, code, name, rank in named}
+    below = Exists(Unit.objects.filter(parent=OuterRef("pk")))
+    named = units.values_list("pk", "code", "short_name", "rank_order", below)
+    return {pk: (code, name, (rank, pk, is_above)) for pk, code, name, rank, is_above in named}
 
 
 def _areas(keys: list[Any], question: Question) -> Named:
