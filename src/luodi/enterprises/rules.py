@@ -1,15 +1,12 @@
 """What must hold of enterprises and advisers: values in, refusals out."""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
 from luodi.kernel.findings import Refusal
-from luodi.kernel.numerals import half_width
 
-_PHONE = re.compile(r"\+?[0-9][0-9-]*")
-_MOBILE_LIKE = re.compile(r"1[3-9][0-9]{8,12}")
-_MOBILE = re.compile(r"1[3-9][0-9]{9}")
+EARLIEST = date(1900, 1, 1)
+"""No day that is entered of a firm lies before it."""
 
 
 class EnterpriseRefused(Refusal):
@@ -39,7 +36,9 @@ def check_text(text: str, label: str, *, field: str, most: int) -> str:
 
 
 def check_day(day: date, today: date, label: str, *, field: str) -> None:
-    """Raises: EnterpriseRefused for a day to come."""
+    """Raises: EnterpriseRefused for a day to come, or one so early that its year was mistyped."""
+    if day < EARLIEST:
+        raise EnterpriseRefused(f"{label}（{day.isoformat()}）太早，请核对年份", field=field)
     if day > today:
         raise EnterpriseRefused(
             f"{label}（{day.isoformat()}）不能晚于今天（{today.isoformat()}）", field=field
@@ -52,24 +51,6 @@ def check_lasting(since: date, until: date | None) -> None:
         raise EnterpriseRefused(
             f"结束日期（{until.isoformat()}）不能早于开始日期（{since.isoformat()}）", field="until"
         )
-
-
-def normal_phone(text: str) -> str:
-    """Return a telephone number as it is kept: half width, without blanks.
-
-    Raises: EnterpriseRefused for letters, and for numbers of a length that none has.
-    """
-    said = re.sub(r"\s+", "", half_width(text)).replace("—", "-").replace("–", "-")
-    if said and not _PHONE.fullmatch(said):
-        raise EnterpriseRefused(
-            "电话只能写数字、“+”和“-”，如 13800001234 或 0551-62345678，分机写作 -801", field="phone"
-        )
-    digits = re.sub(r"\D", "", said)
-    if said and not 7 <= len(digits) <= 20:
-        raise EnterpriseRefused(f"电话应为 7 至 20 位数字，现为 {len(digits)} 位", field="phone")
-    if _MOBILE_LIKE.fullmatch(said) and not _MOBILE.fullmatch(said):
-        raise EnterpriseRefused(f"手机号应为 11 位，现为 {len(said)} 位，请核对", field="phone")
-    return said
 
 
 def check_parent(code: str, above: Sequence[str]) -> None:
@@ -86,8 +67,10 @@ def check_scale_exit(on: date, entered: date | None) -> None:
         )
 
 
-def check_move(*, is_in: bool, enters: bool, name: str) -> None:
-    """Raises: EnterpriseRefused when the enterprise is already where it would go."""
+def check_move(*, is_in: bool, enters: bool, is_above_scale: bool, name: str) -> None:
+    """Raises: EnterpriseRefused when the enterprise is already where it would go, or has outgrown the pool."""
+    if enters and is_above_scale:
+        raise EnterpriseRefused(f"{name}已是规上工业企业，不再列入培育库")
     if is_in == enters:
         raise EnterpriseRefused(f"{name}{'已经' if is_in else '不'}在规上培育库")
 

@@ -158,9 +158,13 @@ def _set_up(document: WordDocument) -> None:
     page = document.sections[0]
     page.page_width, page.page_height = Cm(21), Cm(29.7)
     page.left_margin = page.right_margin = Cm(2.5)
-    for style in (document.styles["Normal"], document.styles["Heading 1"], document.styles["Heading 2"]):
+    for name in ("Normal", "Title", "Heading 1", "Heading 2"):
+        style = document.styles[name]
         style.font.name = "Times New Roman"
-        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), _WORD_FONT)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for theme in [key for key in fonts.attrib if key.endswith(("Theme", "theme"))]:
+            del fonts.attrib[theme]
+        fonts.set(qn("w:eastAsia"), _WORD_FONT)
     document.styles["Normal"].font.size = Pt(11)
 
 

@@ -116,7 +116,7 @@ def _profile(
     mode, state = PartnerMode(version.mode), OpportunityState(row.state)
     told = (
         (label["amount"], amount_in(row.amount_fen, language)),
-        (label["industry"], row.industry if english else _industry(row.industry)),
+        (label["industry"], _industry(row.industry, language)),
         (label["place"], text.place or ("" if english else _area(row.area))),
         (label["mode"], _ENGLISH_MODES[mode] if english else mode.label),
         (label["state"], _ENGLISH_STATES[state] if english else state.label),
@@ -144,7 +144,9 @@ def amount_in(fen: int, language: Language) -> str:
     return f"RMB {Decimal(fen) / _FEN_PER_MILLION:,.2f}".rstrip("0").rstrip(".") + " million"
 
 
-def _industry(code: str) -> str:
+def _industry(code: str, language: Language) -> str:
+    if language == Language.EN:
+        return f"{industries.english_name(code)} ({code})"
     try:
         return industries.industry(code).name
     except Refusal:

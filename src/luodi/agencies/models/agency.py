@@ -21,6 +21,12 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         held = Mandate.objects.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=day), since__lte=day)
         return self.filter(pk__in=held.filter(Q(until__isnull=True) | Q(until__gte=day)).values("agency"))
 
+    def unreported(self, year: int) -> Self:
+        """Agencies that held a mandate in the year and have filed nothing for it."""
+        first, last = date(year, 1, 1), date(year, 12, 31)
+        held = Mandate.objects.filter(since__lte=last).exclude(until__lt=first).exclude(ended_on__lt=first)
+        return self.filter(pk__in=held.values("agency")).exclude(reports__year=year)
+
 
 class Agency(models.Model):
     city = models.ForeignKey(

@@ -10,6 +10,7 @@ from luodi.agencies.services.agencies import (
     end_mandate,
     give_mandate,
     show_agency_phone,
+    subject_of,
 )
 from luodi.agencies.services.claiming import (
     apply_for_fee,
@@ -25,6 +26,7 @@ from luodi.agencies.services.introducing import (
     withdraw_introduction,
 )
 from luodi.agencies.services.reckoning import Reckoning, reckon_fee, rule_on
+from luodi.agencies.services.reminding import remind_agencies
 from luodi.agencies.services.reporting import deadline_on, file_report, set_deadline
 from luodi.agencies.services.ruling import make_rule, publish_version
 from luodi.agencies.services.stating import confirm_amount, state_amount
@@ -53,10 +55,12 @@ __all__ = [
     "pay_fee",
     "publish_version",
     "reckon_fee",
+    "remind_agencies",
     "rule_on",
     "set_deadline",
     "show_agency_phone",
     "state_amount",
+    "subject_of",
     "unlink_project",
     "withdraw_claim",
     "withdraw_introduction",

@@ -14,6 +14,11 @@ from luodi.agencies.rules import AgencyRefused
 from luodi.agencies.services.trail import AGENCY, day_of, record, require_centre, require_writer
 from luodi.enterprises import numbering
 from luodi.kernel.codes import parse_credit_code
+from luodi.kernel.phones import normal_phone
+from luodi.ledger import services as ledger
+from luodi.ledger.kinds import SubjectKind
+from luodi.ledger.models import Subject
+from luodi.ledger.services import SubjectSpec
 from luodi.organisation import policies as rights
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
@@ -62,6 +67,7 @@ def add_agency(new: NewAgency, *, actor: Account, at: datetime, once: str = "") 
         )
         row.search_text = _found_by(row)
         row.save(force_insert=True)
+        ledger.add_subjects([SubjectSpec(SubjectKind.AGENCY, code, _public(row))], city_id=row.city_id)
         record("登记委托机构", row, {"名称": [None, row.name]}, actor=actor, at=at)
     return row
 
@@ -91,6 +97,7 @@ def change_agency(
         row.search_text = _found_by(row)
         row.version += 1
         row.save(update_fields=[*differ, "search_text", "version"])
+        ledger.relabel(subject=subject_of(row), label=_public(row))
         changes["version"] = [row.version - 1, row.version]
         record("修改委托机构", row, changes, actor=actor, at=at)
     return row
@@ -169,10 +176,16 @@ def show_agency_phone(*, agency: Agency, actor: Account, at: datetime) -> str:
     return agency.phone
 
 
+def subject_of(agency: Agency) -> Subject:
+    """Return what leads point to when the agency brought them."""
+    return Subject.objects.get(city_id=agency.city_id, kind=SubjectKind.AGENCY, code=agency.code)
+
+
 def _checked(new: NewAgency) -> dict[str, Any]:
     values: dict[str, Any] = {column.name: getattr(new, column.name) for column in fields(new)}
-    for name in ("contact", "phone", "remark"):
+    for name in ("contact", "remark"):
         values[name] = values[name].strip()
+    values["phone"] = normal_phone(values["phone"])
     values["name"] = rules.check_text(new.name, "名称", field="name")
     values["credit_code"] = parse_credit_code(new.credit_code) if new.credit_code.strip() else ""
     rules.check_kind(new.kind, credit_code=values["credit_code"], is_public_staff=new.is_public_staff)
@@ -203,6 +216,11 @@ def _lock(agency: Agency) -> Agency:
 
 def _found_by(row: Agency) -> str:
     return search.search_text(row.name, codes=[row.code, row.credit_code])[:400]
+
+
+def _public(row: Agency) -> str:
+    """Return the name for the subject: people stand there by code alone."""
+    return "" if row.kind == AgencyKind.PERSON else row.name
 
 
 def _label(name: str) -> str:

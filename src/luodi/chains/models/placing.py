@@ -50,7 +50,8 @@ class SupplyQuerySet(models.QuerySet["Supply"]):
         return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
 
     def standing(self) -> Self:
-        return self.filter(ended_on=None)
+        """Those that have not ended, between enterprises that stand: of two that became one, only what went over."""
+        return self.filter(ended_on=None, supplier__is_void=False, customer__is_void=False)
 
 
 class Supply(models.Model):

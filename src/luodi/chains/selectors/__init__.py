@@ -9,6 +9,7 @@ from luodi.chains.selectors.candidates import (
     with_reasons,
 )
 from luodi.chains.selectors.membership import (
+    Stand,
     elsewhere,
     firms_here,
     firms_in,
@@ -16,6 +17,7 @@ from luodi.chains.selectors.membership import (
     opportunities_in,
     projects_in,
     projects_of_city,
+    stands_of,
 )
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "Candidate",
     "LinkLine",
     "Moving",
+    "Stand",
     "boards",
     "candidates_for",
     "elsewhere",
@@ -33,5 +36,6 @@ __all__ = [
     "opportunities_in",
     "projects_in",
     "projects_of_city",
+    "stands_of",
     "with_reasons",
 ]

@@ -13,8 +13,8 @@ from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.fields import BooleanField
 
 from luodi.chains.choices import Reason
-from luodi.chains.models import ChainLink, LinkClass, Placement, Supply
-from luodi.chains.selectors.membership import elsewhere, firms_here, in_link
+from luodi.chains.models import ChainLink, LinkClass, Placement
+from luodi.chains.selectors.membership import elsewhere, in_link, supplies_to_here
 from luodi.enterprises.models import Enterprise
 from luodi.enterprises.models.enterprise import EnterpriseQuerySet
 from luodi.enterprises.selectors import MET, last_met
@@ -84,19 +84,20 @@ def candidates_for(link: ChainLink, *, city: City, moving: Sequence[Moving]) -> 
     They are not here, and stand in the link by class or place; or no industry is known of them and they supply
     somebody of this chain who is here.
     """
-    rows = elsewhere(city)
     chain_classes = LinkClass.objects.filter(link__chain=link.chain_id, link__is_off=False)
     placed = Placement.objects.filter(chain=link.chain_id)
-    of_chain = firms_here(city).filter(
-        Q(industry__in=chain_classes.values("industry")) | Q(subject__in=placed.values("subject"))
+    to_here = supplies_to_here(city)
+    to_chain = to_here.filter(
+        Q(customer__industry__in=chain_classes.values("industry"))
+        | Q(customer__subject__in=placed.values("subject"))
     )
-    to_chain = Supply.objects.standing().filter(customer__in=of_chain)
-    unknown = Q(industry="", pk__in=to_chain.values("supplier")) & ~Q(subject__in=placed.values("subject"))
-    wanted = Q(pk__in=in_link(rows, link).values("pk")) | unknown
-    supplied = Supply.objects.standing().filter(supplier=OuterRef("pk"), customer__in=firms_here(city))
+    unknown = to_chain.filter(supplier__industry="").exclude(supplier__subject__in=placed.values("subject"))
+    supplies = Case(
+        When(pk__in=to_here.values("supplier"), then=Value(value=True)), default=Value(value=False)
+    )
     return (
-        rows.filter(wanted)
-        .annotate(is_supplier=Exists(supplied), is_met=_met(), is_moving=_moves(moving))
+        in_link(elsewhere(city), link, also=set(unknown.values_list("supplier", flat=True)))
+        .annotate(is_supplier=supplies, is_met=_met(), is_moving=_moves(moving))
         .order_by("-is_supplier", "-is_met", "-is_moving", "name", "pk")
     )
 
@@ -107,11 +108,7 @@ def with_reasons(
     """Return the rows of one page with every reason for each, in as many queries whatever the page holds."""
     ids = [row.pk for row in rows]
     told: dict[int, list[Because]] = defaultdict(list)
-    firms = firms_here(city).filter(
-        pk__in=Supply.objects.standing().filter(supplier__in=ids).values("customer")
-    )
-    supplies = Supply.objects.standing().filter(supplier__in=ids, customer__in=firms)
-    for one in supplies.select_related("customer").order_by("id"):
+    for one in supplies_to_here(city).filter(supplier__in=ids).select_related("customer").order_by("id"):
         text = f"向本地企业“{one.customer.name}”供应{one.goods}（{one.source}）"
         told[one.supplier_id].append(Because(Reason.SUPPLIER, text))
     for pk, met in last_met(rows).items():

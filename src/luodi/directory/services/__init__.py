@@ -3,7 +3,7 @@
 from luodi.directory.rules import DirectoryRefused
 from luodi.directory.services.associations import NewAssociation, add_association, change_association
 from luodi.directory.services.people import NewHometowner, add_hometowner, change_hometowner
-from luodi.directory.services.writing import close_entry, log_talk, reopen_entry, show_phone
+from luodi.directory.services.writing import close_entry, log_talk, reopen_entry, show_phone, subject_of
 
 __all__ = [
     "DirectoryRefused",
@@ -17,4 +17,5 @@ __all__ = [
     "log_talk",
     "reopen_entry",
     "show_phone",
+    "subject_of",
 ]

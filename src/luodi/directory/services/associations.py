@@ -12,6 +12,7 @@ from luodi.directory.models import Association
 from luodi.directory.rules import DirectoryRefused
 from luodi.directory.services import writing
 from luodi.enterprises import numbering
+from luodi.kernel.phones import normal_phone
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import industries, regions
 
@@ -52,6 +53,7 @@ def add_association(new: NewAssociation, *, actor: Account, at: datetime, once: 
         )
         row.search_text = writing.search_text_of(row)
         row.save(force_insert=True)
+        writing.add_subject(row)
         writing.record("登记商会协会", row, {"名称": [None, row.name]}, actor, at)
     return row
 
@@ -74,8 +76,9 @@ def change_association(
 
 def _checked(new: NewAssociation, at: datetime) -> dict[str, Any]:
     values: dict[str, Any] = {column.name: getattr(new, column.name) for column in fields(new)}
-    for name in ("leader", "contact", "phone", "remark"):
+    for name in ("leader", "contact", "remark"):
         values[name] = values[name].strip()
+    values["phone"] = normal_phone(values["phone"])
     values["name"] = rules.check_text(new.name, "名称", field="name")
     rules.check_members(new.members)
     regions.origin_name(rules.check_text(new.place, "所在地", field="place"))

@@ -12,6 +12,7 @@ from luodi.directory.rules import DirectoryRefused
 from luodi.directory.services import writing
 from luodi.enterprises import numbering
 from luodi.enterprises.models import Enterprise
+from luodi.kernel.phones import normal_phone
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import industries, regions
 
@@ -52,6 +53,7 @@ def add_hometowner(new: NewHometowner, *, actor: Account, at: datetime, once: st
         )
         row.search_text = writing.search_text_of(row)
         row.save(force_insert=True)
+        writing.add_subject(row)
         writing.record("登记在外企业家", row, {"姓名": [None, row.name]}, actor, at)
     return row
 
@@ -74,8 +76,9 @@ def change_hometowner(
 
 def _checked(new: NewHometowner, actor: Account) -> dict[str, Any]:
     values: dict[str, Any] = {column.name: getattr(new, column.name) for column in fields(new)}
-    for name in ("company", "title", "phone", "remark"):
+    for name in ("company", "title", "remark"):
         values[name] = values[name].strip()
+    values["phone"] = normal_phone(values["phone"])
     values["name"] = rules.check_text(new.name, "姓名", field="name")
     regions.origin_name(rules.check_text(new.place, "所在地", field="place"))
     if new.industry:

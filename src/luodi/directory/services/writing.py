@@ -12,12 +12,17 @@ from luodi.audit import services as audit
 from luodi.directory import rules
 from luodi.directory.models import Association, Hometowner, Liaison
 from luodi.directory.rules import DirectoryRefused
+from luodi.ledger import services as ledger
+from luodi.ledger.kinds import SubjectKind
+from luodi.ledger.models import Subject
+from luodi.ledger.services import SubjectSpec
 from luodi.organisation import policies as rights
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 
 Row = TypeVar("Row", Association, Hometowner)
 TARGETS: dict[type[Association | Hometowner], str] = {Association: "association", Hometowner: "hometowner"}
+SUBJECTS = {Association: SubjectKind.ASSOCIATION, Hometowner: SubjectKind.HOMETOWNER}
 _HIDDEN = "phone"
 
 
@@ -36,6 +41,16 @@ def search_text_of(row: Association | Hometowner) -> str:
     """Return what the row is found by: its name, whom it names, its code and the initials."""
     said = [row.name, row.leader] if isinstance(row, Association) else [row.name, row.company]
     return search.search_text(" ".join(part for part in said if part), codes=[row.code])[:400]
+
+
+def subject_of(row: Association | Hometowner) -> Subject:
+    """Return what leads point to when they brought them."""
+    return Subject.objects.get(city_id=row.city_id, kind=SUBJECTS[type(row)], code=row.code)
+
+
+def add_subject(row: Association | Hometowner) -> None:
+    spec = SubjectSpec(SUBJECTS[type(row)], row.code, _public(row))
+    ledger.add_subjects([spec], city_id=row.city_id)
 
 
 def lock(row: Row, *, actor: Account, expected: int | None = None) -> Row:
@@ -76,6 +91,7 @@ def change(
         found.search_text = search_text_of(found)
         found.version += 1
         found.save(update_fields=[*differ, "search_text", "version"])
+        ledger.relabel(subject=subject_of(found), label=_public(found))
         record(act, found, {**changes, "version": [found.version - 1, found.version]}, actor, at)
     return found
 
@@ -141,6 +157,11 @@ def record(
     act: str, row: Association | Hometowner, changes: Mapping[str, Any], actor: Account, at: datetime
 ) -> None:
     audit.record(audit.Note(act, TARGETS[type(row)], row.code, row.name, changes), actor=actor, at=at)
+
+
+def _public(row: Association | Hometowner) -> str:
+    """Return the name for the subject: people stand there by code alone."""
+    return row.name if isinstance(row, Association) else ""
 
 
 def _label(row: Association | Hometowner, name: str) -> str:

@@ -81,6 +81,11 @@ class Enterprise(models.Model):
             models.Index(
                 fields=["city", "id", "is_void"], condition=Q(is_void=False), name="enterprise_grid"
             ),
+            models.Index(
+                fields=["city", "industry", "origin", "is_above_scale", "is_in_pool", "id"],
+                condition=Q(is_void=False),
+                name="enterprise_by_industry",
+            ),
             models.Index(fields=["city", "name"], name="enterprise_by_name"),
             models.Index(fields=["city", "name_key"], name="enterprise_by_name_key"),
             models.Index(fields=["city", "group"], condition=~Q(group=""), name="enterprise_by_group"),

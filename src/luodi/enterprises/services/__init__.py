@@ -44,7 +44,9 @@ from luodi.enterprises.services.nominating import (
     decide_nomination,
     issue_letter,
     nominate,
+    show_nomination_phone,
 )
+from luodi.enterprises.services.reminding import remind_advisers
 from luodi.enterprises.services.searching import rebuild_search
 from luodi.enterprises.services.withdrawing import put_back
 
@@ -93,11 +95,13 @@ __all__ = [
     "rebuild_search",
     "reject_adviser",
     "reject_enterprise",
+    "remind_advisers",
     "rename_enterprise",
     "renew_adviser",
     "set_advising_rules",
     "show_adviser_phone",
     "show_contact_phone",
+    "show_nomination_phone",
     "take_mark_back",
     "terms_on",
     "verify_advisers",

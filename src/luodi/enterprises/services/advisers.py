@@ -12,6 +12,7 @@ from luodi.enterprises.models import Adviser, AdviserTerm
 from luodi.enterprises.services.commands import NewAdviser
 from luodi.enterprises.services.writing import Act, day_of, note, require_writer
 from luodi.kernel.dates import VagueDate
+from luodi.kernel.phones import normal_phone
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Batch, Subject
@@ -69,7 +70,7 @@ def _row(command: NewAdviser, subject: Subject, actor: Account, at: datetime) ->
         kind=command.kind,
         title=command.title.strip(),
         field=command.field.strip(),
-        phone=command.phone.strip(),
+        phone=normal_phone(command.phone),
         origin=command.origin,
         unit=command.unit,
         subject=subject,

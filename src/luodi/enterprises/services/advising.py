@@ -13,6 +13,7 @@ from luodi.enterprises.models import Adviser, AdviserTerm, AdvisingRules
 from luodi.enterprises.rules import AdviserRefused
 from luodi.enterprises.services.advisers import state_fact
 from luodi.enterprises.services.writing import Act, day_of, note, require_writer
+from luodi.kernel.phones import normal_phone
 from luodi.ledger import services as ledger
 from luodi.organisation import policies as rights
 from luodi.organisation.editing import check_version
@@ -90,6 +91,8 @@ def change_adviser(
     with transaction.atomic():
         row = _lock(act, adviser, actor, expected_version)
         told = {name: text.strip() for name, text in changes.items() if name in CHANGEABLE}
+        if "phone" in told:
+            told["phone"] = normal_phone(told["phone"])
         differ = {name: text for name, text in told.items() if getattr(row, name) != text}
         if not differ:
             raise AdviserRefused("没有改动，不需要保存")

@@ -10,7 +10,7 @@ from luodi.audit import services as audit
 from luodi.enterprises import policies, rules
 from luodi.enterprises.models import Contact, Enterprise
 from luodi.enterprises.services.writing import Act, day_of
-from luodi.kernel.phones import masked_phone
+from luodi.kernel.phones import masked_phone, normal_phone
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 
@@ -33,7 +33,7 @@ class NewContact:
 def add_contact(*, enterprise: Enterprise, new: NewContact, actor: Account, at: datetime) -> Contact:
     """Enter one of the firm's people.
 
-    Raises: EnterpriseRefused for a blank name, a number that is none, or somebody who is entered; NotAllowed.
+    Raises: EnterpriseRefused for a blank name or somebody who is entered; PhoneRefused, NotAllowed.
     """
     name, phone = _checked(new)
     with transaction.atomic():
@@ -110,7 +110,7 @@ def show_contact_phone(*, contact: Contact, actor: Account, at: datetime) -> str
 
 def _checked(new: NewContact) -> tuple[str, str]:
     name = rules.check_text(new.name, "姓名", field="name", most=40)
-    return name, rules.normal_phone(new.phone)
+    return name, normal_phone(new.phone)
 
 
 def _lock(contact: Contact, actor: Account) -> Contact:

@@ -124,7 +124,9 @@ def _move(
         facts, notes = [], []
         for command in commands:
             row, on = rows[command.enterprise.pk], VagueDate.day(command.on)
-            rules.check_move(is_in=row.is_in_pool, enters=enters, name=row.name)
+            rules.check_move(
+                is_in=row.is_in_pool, enters=enters, is_above_scale=row.is_above_scale, name=row.name
+            )
             facts.append(_fact(row, FactKind.ABOVE_SCALE_POOL, command.unit, on, state=state))
             notes.append(note(name, row, {"日期": [None, command.on.isoformat()]}))
             row.is_in_pool = enters

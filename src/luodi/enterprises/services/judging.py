@@ -14,12 +14,8 @@ from luodi.ledger.models import Fact
 from luodi.ledger.services import NothingToVerify
 from luodi.organisation.models import Account
 
-KINDS = (
-    FactKind.ABOVE_SCALE_ENTERED,
-    FactKind.ABOVE_SCALE_STATE,
-    FactKind.ABOVE_SCALE_POOL,
-    FactKind.ADVISER_STATE,
-)
+FIRM_KINDS = (FactKind.ABOVE_SCALE_ENTERED, FactKind.ABOVE_SCALE_STATE, FactKind.ABOVE_SCALE_POOL)
+ADVISER_KINDS = (FactKind.ADVISER_STATE,)
 _TOGETHER = {
     FactKind.ABOVE_SCALE_ENTERED: FactKind.ABOVE_SCALE_STATE,
     FactKind.ABOVE_SCALE_STATE: FactKind.ABOVE_SCALE_ENTERED,
@@ -63,7 +59,7 @@ def _verify(model: type[Row], things: Sequence[Row], actor: Account, at: datetim
     with transaction.atomic():
         rows = act.lock(model, (thing.pk for thing in things))
         by_subject = {row.subject_id: row for row in rows.values()}
-        facts = ledger.claimed_facts(by_subject, kinds=KINDS)
+        facts = ledger.claimed_facts(by_subject, kinds=[*FIRM_KINDS, *ADVISER_KINDS])
         done = {fact.subject_id: by_subject[fact.subject_id or 0] for fact in facts}
         if not facts:
             return []

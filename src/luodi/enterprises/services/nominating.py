@@ -15,6 +15,7 @@ from luodi.enterprises.services.advisers import appoint_adviser
 from luodi.enterprises.services.advising import terms_on
 from luodi.enterprises.services.commands import NewAdviser
 from luodi.enterprises.services.writing import day_of, require_writer
+from luodi.kernel.phones import normal_phone
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation import policies as rights
@@ -68,7 +69,7 @@ def nominate(new: NewNomination, *, actor: Account, at: datetime, once: str = ""
             name=new.name.strip(),
             title=new.title.strip(),
             field=new.field.strip(),
-            phone=new.phone.strip(),
+            phone=normal_phone(new.phone),
             origin=new.origin,
             unit=new.unit,
             grounds=new.grounds.strip(),
@@ -196,6 +197,19 @@ def _move(
         at=at,
         also=[row.created_by],
     )
+
+
+def show_nomination_phone(*, nomination: Nomination, actor: Account, at: datetime) -> str:
+    """Return the telephone number in full, or nothing; each view is in the trail.
+
+    Raises: NotAllowed unless the actor writes for the unit that recommends.
+    """
+    reach = rights.reach_of(actor)
+    seen = nomination.city_id == reach.city_id and rights.may_write(reach, nomination.unit_id)
+    rights.require(seen, f"联系电话只有{nomination.unit.short_name}和服务中心可以查看全号")
+    if nomination.phone:
+        _record("查看联系电话", nomination, {}, actor, at)
+    return nomination.phone
 
 
 def _record(act: str, row: Nomination, changes: Mapping[str, object], actor: Account, at: datetime) -> None:

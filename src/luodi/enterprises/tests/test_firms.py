@@ -8,7 +8,7 @@ import pytest
 from luodi.audit.models import AuditRecord
 from luodi.documents.kinds import FileRefused
 from luodi.documents.tests.makers import pdf
-from luodi.enterprises import rules, selectors, services
+from luodi.enterprises import selectors, services
 from luodi.enterprises.choices import CheckItem, MarkKind, Outcome
 from luodi.enterprises.models import Contact, DueCheck, Enterprise, Mark
 from luodi.enterprises.services import AboveScale, Corrected, EnterpriseRefused, NewContact, NewEnterprise
@@ -201,27 +201,6 @@ def test_a_number_is_seen_by_who_keeps_in_touch_and_the_centre_on_record(
             services.show_contact_phone(contact=contact, actor=other, at=clock.now)
     assert AuditRecord.objects.filter(act="查看联系电话").count() == 2
     assert not AuditRecord.objects.filter(changes__icontains="13800001234").exists()
-
-
-@pytest.mark.parametrize(
-    ("typed", "kept"),
-    [
-        ("１３８ 0000 1234", "13800001234"),
-        ("0551-62345678", "0551-62345678"),
-        ("+86-13800001234", "+86-13800001234"),
-    ],
-)
-def test_a_number_is_kept_as_it_is_dialled(typed: str, kept: str) -> None:
-    assert rules.normal_phone(typed) == kept
-
-
-@pytest.mark.parametrize(
-    ("typed", "said"),
-    [("138000012345", "应为 11 位，现为 12 位"), ("找王总", "电话只能写数字"), ("123", "应为 7 至 20 位")],
-)
-def test_a_number_that_is_none_is_refused(typed: str, said: str) -> None:
-    with pytest.raises(EnterpriseRefused, match=said):
-        rules.normal_phone(typed)
 
 
 def test_one_of_a_firms_people_is_the_one_to_ask(liu: Account, clock: Clock) -> None:

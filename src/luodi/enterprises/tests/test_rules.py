@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,11 +15,24 @@ def test_a_name_is_neither_blank_nor_endless(name: str, said: str) -> None:
 
 
 def test_an_enterprise_enters_the_pool_once_and_leaves_it_once() -> None:
-    rules.check_move(is_in=False, enters=True, name="甲公司")
+    firm: Any = {"is_above_scale": False, "name": "甲公司"}
+    rules.check_move(is_in=False, enters=True, **firm)
     with pytest.raises(rules.EnterpriseRefused, match="甲公司已经在规上培育库"):
-        rules.check_move(is_in=True, enters=True, name="甲公司")
+        rules.check_move(is_in=True, enters=True, **firm)
     with pytest.raises(rules.EnterpriseRefused, match="甲公司不在规上培育库"):
-        rules.check_move(is_in=False, enters=False, name="甲公司")
+        rules.check_move(is_in=False, enters=False, **firm)
+
+
+def test_an_enterprise_above_scale_may_only_leave_the_pool() -> None:
+    firm: Any = {"is_above_scale": True, "name": "甲公司"}
+    rules.check_move(is_in=True, enters=False, **firm)
+    with pytest.raises(rules.EnterpriseRefused, match="甲公司已是规上工业企业"):
+        rules.check_move(is_in=False, enters=True, **firm)
+
+
+def test_a_day_of_long_ago_is_a_mistyped_year() -> None:
+    with pytest.raises(rules.EnterpriseRefused, match="太早，请核对年份"):
+        rules.check_day(date(201, 1, 1), date(2020, 8, 3), "日期", field="on")
 
 
 def test_a_term_does_not_end_before_it_begins() -> None:

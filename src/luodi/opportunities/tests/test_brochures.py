@@ -12,6 +12,7 @@ from luodi.opportunities.brochures import Brochure, BrochureRefused
 from luodi.opportunities.choices import Language
 from luodi.opportunities.profiles import amount_in, profiles_of
 from luodi.opportunities.tests.makers import make_described, make_opportunity
+from luodi.refdata import industries
 
 needs_font = pytest.mark.skipif(not brochures.chinese_font(), reason="no Chinese font on this system")
 
@@ -38,6 +39,7 @@ def test_the_english_profile_is_english_throughout(liu):
     told = "".join([profile.name, *(f"{a}{b}" for a, b in (*profile.rows, *profile.sections))])
     assert told.isascii()
     assert dict(profile.rows)["Investment"] == "RMB 1,200 million"
+    assert dict(profile.rows)["Industry (GB/T 4754)"].startswith("Manufacture of ")
 
 
 @pytest.mark.parametrize(
@@ -89,3 +91,16 @@ def test_without_a_chinese_font_the_way_out_is_said(liu, monkeypatch):
     monkeypatch.setattr(brochures, "chinese_font", lambda: "")
     with pytest.raises(BrochureRefused, match="改选 Word"):
         brochures.as_pdf(brochure_of([make_opportunity(by=liu)]))
+
+
+def test_every_division_has_an_english_name():
+    codes = [one.code for one in industries.industries()]
+    assert all(industries.english_name(code) != code for code in codes)
+    assert industries.english_name("X99") == "X99"
+
+
+def test_a_word_brochure_is_in_our_typeface_whatever_the_theme_says(liu):
+    document = Document(BytesIO(brochures.as_word(brochure_of([make_described(by=liu)]))))
+    for name in ("Title", "Heading 1", "Heading 2"):
+        fonts = document.styles[name].element.rPr.rFonts
+        assert not [key for key in fonts.attrib if "heme" in key]
