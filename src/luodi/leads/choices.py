@@ -36,6 +36,9 @@ class LeadAct(models.TextChoices):
     DROPPED = "DROPPED", "不再跟进"
     MERGED = "MERGED", "并入已有线索"
     REOPENED = "REOPENED", "恢复跟进"
+    VERIFIED = "VERIFIED", "认定"
+    REJECTED = "REJECTED", "退回申报"
+    RESUBMITTED = "RESUBMITTED", "重新申报"
 
 
 class ReferralState(models.TextChoices):

@@ -6,14 +6,22 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from luodi import search
 from luodi.kernel.money import Yuan
 from luodi.leads.choices import OPEN_STATES, LeadState, ReferralState
 from luodi.ledger.kinds import LeadSource
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 
+SEARCH_INDEX = search.Index("leads_search")
+
 
 class LeadQuerySet(models.QuerySet["Lead"]):
+    def matching(self, city_id: int, text: str) -> Self:
+        """Those of the city whose investor, project or code contains each word of the text."""
+        found = search.narrow(LeadBrief.objects.all(), SEARCH_INDEX, city_id=city_id, text=text)
+        return self.filter(pk__in=found.values("pk"))
+
     def visible_to(self, reach: Reach) -> Self:
         """Leads that the reach's units answer for, have reported, or are asked to take over."""
         rows = self.filter(city_id=reach.city_id)
@@ -151,6 +159,7 @@ class LeadBrief(models.Model):
     source_note = models.CharField("来源说明", max_length=200, blank=True)
     investor_key = models.CharField("投资方检索音", max_length=64)
     name_key = models.CharField("项目检索音", max_length=64)
+    search_text = models.CharField("检索文本", max_length=500, default="", db_default="")
     held_since = models.DateField("承接日期")
     first_report = models.ForeignKey(
         "crediting.FirstReport", models.PROTECT, null=True, verbose_name="首报", related_name="leads"

@@ -14,6 +14,7 @@ from luodi.leads.services.passing import (
 )
 from luodi.leads.services.receiving import LeadContent, NewLead, receive_lead
 from luodi.leads.services.reminding import remind_leads
+from luodi.leads.services.searching import rebuild_search
 from luodi.leads.services.showing import show_phone
 from luodi.leads.services.terms import set_terms, terms_on
 from luodi.leads.services.triaging import (
@@ -25,12 +26,21 @@ from luodi.leads.services.triaging import (
     reply_lead,
     report_progress,
 )
+from luodi.leads.services.verifying import (
+    Verified,
+    lead_matters,
+    look_through_leads,
+    reject_leads,
+    resubmit_lead,
+    verify_leads,
+)
 
 __all__ = [
     "LeadContent",
     "Match",
     "NewLead",
     "Told",
+    "Verified",
     "assign_lead",
     "change_lead",
     "convert_lead",
@@ -40,17 +50,23 @@ __all__ = [
     "feed_back",
     "find_matches",
     "judge_lead",
+    "lead_matters",
+    "look_through_leads",
     "merge_lead",
+    "rebuild_search",
     "recall",
     "receive_lead",
     "refer_lead",
+    "reject_leads",
     "remind_leads",
     "reopen_lead",
     "reply_lead",
     "report_first",
     "report_progress",
+    "resubmit_lead",
     "set_terms",
     "show_phone",
     "take_over",
     "terms_on",
+    "verify_leads",
 ]

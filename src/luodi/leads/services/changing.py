@@ -5,14 +5,22 @@ from datetime import datetime
 
 from django.db import transaction
 
+from luodi import search
 from luodi.leads import policies, rules
 from luodi.leads.choices import OPEN_STATES, LeadAct
 from luodi.leads.models import Lead, LeadBrief
+from luodi.leads.models.lead import SEARCH_INDEX
 from luodi.leads.services import trail
 from luodi.leads.services.days import day_of
-from luodi.leads.services.receiving import LeadContent, brief_values, check_content
+from luodi.leads.services.receiving import (
+    LeadContent,
+    brief_values,
+    check_content,
+    document,
+    search_text_of,
+)
 from luodi.ledger import services as ledger
-from luodi.ledger.kinds import Cause
+from luodi.ledger.kinds import Cause, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Supersede
 from luodi.organisation.editing import check_version
@@ -27,6 +35,7 @@ def change_lead(
 ) -> Lead:
     """Let an open lead say this from now on; its facts are corrected, for it had never been otherwise.
 
+    What had been verified or sent back, and reads otherwise now, waits to be verified.
     Raises: LeadRefused when nothing is different; EditedMeanwhile; CreditCodeRefused; NotAllowed.
     """
     code = check_content(said, city_id=actor.city_id)
@@ -46,7 +55,10 @@ def change_lead(
             raise rules.LeadRefused("没有改动")
         row.version += 1
         row.save(update_fields=["investor_name", "project_name", "version"])
+        search.take_out(SEARCH_INDEX, [document(row.brief)])
+        row.brief.search_text = search_text_of(row)
         row.brief.save()
+        search.put(SEARCH_INDEX, [document(row.brief)])
         ledger.relabel(subject=row.subject, label=row.project_name)
         text = "、".join(changes)
         note = replace(
@@ -106,7 +118,8 @@ def _corrected(row: Lead) -> list[Supersede]:
             origin=now.origin,
             industry=now.industry,
             industrial=now.industrial,
+            standing=Standing.CLAIMED,
         )
-        if right != held:
+        if right != replace(held, standing=Standing.CLAIMED) or held.standing == Standing.REJECTED:
             told.append(Supersede(one, Cause.CORRECTED, right))
     return told

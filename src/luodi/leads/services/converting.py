@@ -11,9 +11,11 @@ from luodi.leads import policies, rules
 from luodi.leads.choices import OPEN_STATES, LeadAct, LeadState
 from luodi.leads.models import Lead
 from luodi.leads.rules import LeadRefused
+from luodi.leads.selectors import rejected_facts
 from luodi.leads.services import trail
 from luodi.leads.services.days import day_of
-from luodi.ledger.kinds import FactKind
+from luodi.ledger.kinds import Cause, FactKind
+from luodi.ledger.services import Supersede
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import Account
 from luodi.projects import services as projects
@@ -79,7 +81,8 @@ def convert_lead(
         title = f"您报来的线索 {row.code} 已转为项目 {made.code}"
         trail.tell_reporter(row, NoticeKind.INFO, title, made.name, actor=actor, at=at)
         facts = [trail.fact(row, FactKind.LEAD_CONVERTED, day_of(at)), trail.state_fact(row)]
-        trail.post(row, LeadAct.CONVERTED, facts, [note], actor=actor, at=at)
+        before = [Supersede(one, Cause.RECORDED) for one in rejected_facts(row, [FactKind.LEAD_CONVERTED])]
+        trail.post(row, LeadAct.CONVERTED, facts, [note], actor=actor, at=at, supersede=before)
     return row
 
 

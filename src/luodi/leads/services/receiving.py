@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from luodi import search
 from luodi.enterprises import numbering
 from luodi.enterprises.models import Enterprise
 from luodi.kernel.codes import parse_credit_code
@@ -13,6 +14,7 @@ from luodi.kernel.names import sound_key
 from luodi.leads import policies, rules
 from luodi.leads.choices import LeadAct, LeadState
 from luodi.leads.models import Lead, LeadBrief, LeadMatch
+from luodi.leads.models.lead import SEARCH_INDEX
 from luodi.leads.rules import LeadRefused
 from luodi.leads.services import matching, trail
 from luodi.leads.services.days import day_of
@@ -27,6 +29,7 @@ from luodi.refdata import industries
 BRINGERS = frozenset({
     SubjectKind.ADVISER, SubjectKind.EVENT, SubjectKind.TRIP, SubjectKind.VISIT, SubjectKind.MEETING,
     SubjectKind.ENTERPRISE, SubjectKind.LEADER, SubjectKind.UNIT,
+    SubjectKind.AGENCY, SubjectKind.ASSOCIATION, SubjectKind.HOMETOWNER,
 })  # fmt: skip
 """What a lead can have come from."""
 
@@ -147,7 +150,10 @@ def _check_bringer(subject: Subject | None, city_id: int) -> None:
     if subject is None:
         return
     if subject.city_id != city_id or subject.kind not in BRINGERS:
-        raise LeadRefused("来源对象须是本市登记的顾问、外出、来访、活动、会谈或企业", field="brought_by")
+        raise LeadRefused(
+            "来源对象须是本市登记的顾问、机构、商会、在外企业家、外出、来访、活动、会谈或企业",
+            field="brought_by",
+        )
 
 
 def _create(new: NewLead, code: str, number: str, actor: Account, at: datetime, *, once: str) -> Lead:
@@ -173,5 +179,17 @@ def _create(new: NewLead, code: str, number: str, actor: Account, at: datetime, 
         project_name=name,
         once=once or None,
     )
-    LeadBrief.objects.create(lead=row, city_id=actor.city_id, held_since=today, **brief_values(new, code))
+    brief = LeadBrief(lead=row, city_id=actor.city_id, held_since=today, **brief_values(new, code))
+    brief.search_text = search_text_of(row)
+    brief.save(force_insert=True)
+    search.put(SEARCH_INDEX, [document(brief)])
     return row
+
+
+def search_text_of(row: Lead) -> str:
+    """Return what the lead is found by."""
+    return search.search_text(row.project_name, row.investor_name, codes=[row.code])
+
+
+def document(brief: LeadBrief) -> search.Document:
+    return search.Document(brief.pk, brief.city_id, brief.search_text)

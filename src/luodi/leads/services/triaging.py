@@ -10,7 +10,7 @@ from luodi.leads.models import Lead
 from luodi.leads.rules import LeadRefused
 from luodi.leads.services import trail
 from luodi.leads.services.days import day_of
-from luodi.ledger.kinds import Cause, FactKind
+from luodi.ledger.kinds import Cause, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Supersede
 from luodi.notices.choices import NoticeKind
@@ -72,13 +72,16 @@ def drop_lead(*, lead: Lead, on: date, reason: str, actor: Account, at: datetime
 def merge_lead(*, lead: Lead, into: Lead, reason: str, actor: Account, at: datetime) -> Lead:
     """Find that it repeats an earlier lead, which then stands for both: this one counts no more.
 
-    Raises: LeadRefused when the other is none that stands, or came in later; NotAllowed.
+    Raises: LeadRefused when the other is none that stands, or came in later, or this one is verified; NotAllowed.
     """
     said = rules.check_text(reason, what="并入的理由", field="reason")
     with transaction.atomic():
         row = _handled(lead, actor)
         rules.check_state(row.state, OPEN_STATES, "并入已有线索")
         _check_earlier(row, into)
+        live = list(Fact.objects.live().filter(subject_id=row.subject_id).select_related("subject", "unit"))
+        if any(one.standing == Standing.VERIFIED for one in live):
+            raise LeadRefused("这条线索已经认定，不能再作为重复线索并入；请写明理由后不再跟进")
         row.brief.same_as = into
         row.brief.save(update_fields=["same_as"])
         trail.move(row, LeadState.DUPLICATE, on=day_of(at), at=at)
@@ -86,8 +89,7 @@ def merge_lead(*, lead: Lead, into: Lead, reason: str, actor: Account, at: datet
         note = trail.log(row, LeadAct.MERGED, on=day_of(at), text=text, actor=actor, at=at)
         title = f"线索 {row.code} 并入 {into.code}"
         trail.tell_reporter(row, NoticeKind.DECIDED, title, said, actor=actor, at=at)
-        live = Fact.objects.live().filter(subject_id=row.subject_id)
-        ended = [Supersede(one, Cause.WITHDRAWN) for one in live.select_related("subject", "unit")]
+        ended = [Supersede(one, Cause.WITHDRAWN) for one in live]
         trail.post(row, LeadAct.MERGED, [], [note], actor=actor, at=at, supersede=ended, reason=said)
     return row
 
