@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from luodi.kernel.findings import Refusal
 from luodi.kernel.names import normal_name
 from luodi.ledger.kinds import Standing
-from luodi.outreach.choices import ActivityState, MeetingState
+from luodi.outreach.choices import ActivityState, EventState, MeetingState
 
 _AHEAD = timedelta(minutes=15)
 """How far the clock of somebody's phone may run ahead."""
@@ -41,6 +41,12 @@ def check_occasion(state: str, *, name: str) -> None:
     """Raises: MeetingRefused for a trip or a visit that was withdrawn."""
     if state == ActivityState.WITHDRAWN:
         raise MeetingRefused(f"“{name}”已撤销，会谈不能记在它名下", field="occasion")
+
+
+def check_event(state: str, *, name: str) -> None:
+    """Raises: MeetingRefused for an event that was cancelled."""
+    if state == EventState.CANCELLED:
+        raise MeetingRefused(f"“{name}”已取消，会谈不能记在它名下", field="occasion")
 
 
 def check_words(title: str, result: str) -> None:

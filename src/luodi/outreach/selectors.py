@@ -35,4 +35,4 @@ def open_claims(*, city: City, about: Iterable[Subject] | None = None) -> list[F
     if about is not None:
         ids = [subject.pk for subject in about]
         claims = claims.filter(Q(subject__in=ids) | Q(occasion__in=ids))
-    return list(claims.select_related("subject", "occasion", "unit").order_by("ordinal"))
+    return list(claims.select_related("subject", "occasion", "unit", "entry").order_by("ordinal"))

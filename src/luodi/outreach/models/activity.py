@@ -44,6 +44,7 @@ class Activity(models.Model):
     state = models.CharField("办理状态", max_length=12, choices=ActivityState, default=ActivityState.REPORTED)
     once = models.CharField("一次性编号", max_length=64, null=True)  # noqa: DJ001 (none is not a value)
     version = models.BigIntegerField("版本号", default=0)
+    search_text = models.CharField("检索文本", max_length=500, default="", db_default="")
     created_at = models.DateTimeField("登记时间")
     created_by = models.ForeignKey(
         "organisation.Account", models.PROTECT, verbose_name="登记人", related_name="+", db_index=False
@@ -169,10 +170,6 @@ class ActivityHandling(models.Model):
     reported_at = models.DateTimeField("报告时间", null=True)
     reported_by = models.ForeignKey(
         "organisation.Account", models.PROTECT, null=True, verbose_name="报告人", related_name="+"
-    )
-    reviewed_at = models.DateTimeField("初审时间", null=True)
-    reviewed_by = models.ForeignKey(
-        "organisation.Account", models.PROTECT, null=True, verbose_name="初审人", related_name="+"
     )
 
     class Meta:

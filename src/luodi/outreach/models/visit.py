@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
+from luodi import search
 from luodi.kernel.dates import DatePrecision, VagueDate
 from luodi.organisation.policies import Reach
 from luodi.outreach.choices import ActivityState
@@ -20,8 +21,14 @@ from luodi.outreach.models.activity import (
     taken_part_in,
 )
 
+SEARCH_INDEX = search.Index("visits_search")
+
 
 class VisitQuerySet(models.QuerySet["Visit"]):
+    def matching(self, city_id: int, text: str) -> Self:
+        """Those of the city whose title, place or code contains each word of the text."""
+        return search.narrow(self, SEARCH_INDEX, city_id=city_id, text=text)
+
     def visible_to(self, reach: Reach) -> Self:
         return taken_part_in(self, reach)
 

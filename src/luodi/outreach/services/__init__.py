@@ -1,6 +1,6 @@
 """The one door of outreach for writes."""
 
-from luodi.outreach.services.correcting import correct, review, withdraw
+from luodi.outreach.services.correcting import correct, withdraw
 from luodi.outreach.services.events import (
     Listing,
     NewEvent,
@@ -40,7 +40,8 @@ from luodi.outreach.services.planning import (
     submit_plan,
     wants_approval,
 )
-from luodi.outreach.services.standing import reject_claims, verify_claims
+from luodi.outreach.services.searching import rebuild_search
+from luodi.outreach.services.standing import look_through_claims, reject_claims, verify_claims
 from luodi.outreach.services.trips import NewTrip, record_trips
 from luodi.outreach.services.visits import NewVisit, record_visits
 
@@ -71,9 +72,11 @@ __all__ = [
     "join_meetings",
     "keep_apart",
     "list_at_ceremony",
+    "look_through_claims",
     "move_event",
     "part_meeting",
     "plan",
+    "rebuild_search",
     "record",
     "record_guests",
     "record_meeting",
@@ -84,7 +87,6 @@ __all__ = [
     "remove_photo",
     "report",
     "report_months",
-    "review",
     "set_approval",
     "show_phones",
     "submit_plan",

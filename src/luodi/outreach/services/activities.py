@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
+from luodi import search
 from luodi.audit import services as audit
 from luodi.enterprises import numbering
 from luodi.enterprises.models import Enterprise
@@ -37,12 +38,14 @@ from luodi.outreach.models import (
     VisitPart,
     VisitProject,
 )
+from luodi.outreach.models.trip import SEARCH_INDEX as TRIPS_INDEX
+from luodi.outreach.models.visit import SEARCH_INDEX as VISITS_INDEX
 from luodi.outreach.rules import ActivityRefused
 from luodi.outreach.services import particulars
 from luodi.outreach.services.monthly import superseded_by_rows
 from luodi.outreach.services.particulars import Appointment, Member, Talk
 from luodi.projects.models import Project
-from luodi.refdata import industries
+from luodi.refdata import industries, regions
 
 _CHUNK = 400
 
@@ -66,17 +69,20 @@ class Shape:
     appointment: type[models.Model]
     handling: type[TripHandling] | type[VisitHandling]
     file: type[TripFile] | type[VisitFile]
+    index: search.Index
 
 
 TRIP = Shape(
     "外出招商", "登记外出招商", SubjectKind.TRIP, "T",
     FactKind.TRIP_MADE, FactKind.TRIP_FIRM_MET, FactKind.TRIP_PROJECT_DISCUSSED,
     Trip, TripPart, TripFirm, TripProject, TripMember, TripAppointment, TripHandling, TripFile,
+    TRIPS_INDEX,
 )  # fmt: skip
 VISIT = Shape(
     "来访接待", "登记来访接待", SubjectKind.VISIT, "V",
     FactKind.VISIT_RECEIVED, FactKind.VISIT_FIRM_MET, FactKind.VISIT_PROJECT_DISCUSSED,
     Visit, VisitPart, VisitFirm, VisitProject, VisitMember, VisitAppointment, VisitHandling, VisitFile,
+    VISITS_INDEX,
 )  # fmt: skip
 
 
@@ -143,6 +149,15 @@ def check(new: NewActivity, *, reach: Reach) -> None:
     particulars.check_days(days, *new.span, name="日程", field="programme", refusal=ActivityRefused)
 
 
+def check_in_force(new: NewActivity) -> None:
+    """Raises: ActivityRefused for a firm that has become part of another one since: it would count twice."""
+    listed = Enterprise.objects.filter(pk__in=[firm.pk for firm in new.firms], is_void=True)
+    if names := list(listed.values_list("name", flat=True)[:5]):
+        raise ActivityRefused(
+            f"“{'”“'.join(names)}”已并入别的企业或已撤回登记，请从对接企业里去掉", field="firms"
+        )
+
+
 def open_subjects(
     shape: Shape, commands: Sequence[NewActivity], *, actor: Account, at: datetime
 ) -> list[Subject]:
@@ -165,7 +180,7 @@ def row_of(
     once: str = "",
 ) -> Trip | Visit:
     """Return the row that is to be created."""
-    return new.shape.row(
+    row = new.shape.row(
         city_id=actor.city_id,
         code=subject.code,
         subject=subject,
@@ -176,6 +191,18 @@ def row_of(
         updated_at=at,
         **columns_of(new),
     )
+    row.search_text = search_text_of(row)
+    return row
+
+
+def search_text_of(row: Trip | Visit) -> str:
+    """Return what the activity is found by."""
+    place = row.place if isinstance(row, Trip) else regions.origin_name(row.origin)
+    return search.search_text(row.title, place, codes=[row.code])
+
+
+def document(row: Trip | Visit) -> search.Document:
+    return search.Document(row.pk, row.city_id, row.search_text)
 
 
 def columns_of(new: NewActivity) -> dict[str, Any]:
@@ -197,7 +224,8 @@ def write_links(
     *,
     with_handling: bool = True,
 ) -> None:
-    """Write what hangs on the rows: parts, firms, projects, people, programmes."""
+    """Write what hangs on the rows: parts, firms, projects, people, programmes, and where they are found."""
+    search.put(shape.index, [document(row) for row in rows])
     pairs = list(zip(rows, commands, strict=True))
     _create(
         shape.part,

@@ -1,4 +1,4 @@
-"""Correct and withdraw what was reported, and a county's first look at it."""
+"""Correct and withdraw what was reported."""
 
 from datetime import datetime
 
@@ -8,11 +8,9 @@ from django.utils import timezone
 from luodi.audit import services as audit
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause
-from luodi.notices import services as notices
-from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import Account
-from luodi.organisation.policies import may_review, reach_of, require, require_writing
-from luodi.outreach import policies, rules
+from luodi.organisation.policies import reach_of, require_writing
+from luodi.outreach import rules
 from luodi.outreach.choices import ActivityState, MeetingState
 from luodi.outreach.models import Meeting, Trip, Visit
 from luodi.outreach.rules import ActivityRefused
@@ -43,6 +41,7 @@ def correct(
         require_writing(reach_of(actor), row.unit)
         rules.check_state(row.state, (ActivityState.REPORTED,), "更正")
         activities.check(new, reach=reach_of(actor))
+        activities.check_in_force(new)
         shape = activities.shape_of(row)
         changes = rewriting.rewrite(row, new, at=at) | {"理由": said}
         ledger.relabel(subject=row.subject, label=row.title)
@@ -97,34 +96,3 @@ def withdraw(*, activity: Trip | Visit, reason: str, actor: Account, at: datetim
             reason=said,
         )
     return row
-
-
-def review(*, activity: Trip | Visit, passed: bool, actor: Account, at: datetime, reason: str = "") -> None:
-    """Let the county's reviewer pass a report on to the city, or send it back to be corrected.
-
-    Raises: NotAllowed for who does not review the unit; ActivityRefused for his own report, or one not reported.
-    """
-    said = reason.strip() if passed else rules.check_reason(reason, act="退回")
-    with transaction.atomic():
-        row = rewriting.lock(activity)
-        require(may_review(reach_of(actor), row.unit_id), "您不是这个单位的初审人")
-        rules.check_state(row.state, (ActivityState.REPORTED,), "初审")
-        handling = rewriting.handling_of(row)
-        reporter = handling.reported_by or row.created_by
-        if reporter.person_id == actor.person_id:
-            raise ActivityRefused("不能初审自己报告的内容，请由其他人办理")
-        handling.reviewed_at, handling.reviewed_by = (at, actor) if passed else (None, None)
-        handling.note = said
-        handling.save(update_fields=["reviewed_at", "reviewed_by", "note"])
-        act = "初审通过" if passed else "初审退回"
-        if not passed:
-            notices.tell_unit(
-                row.unit,
-                kind=NoticeKind.RETURNED,
-                title=f"{row.code}“{row.title}”初审退回",
-                reason=said,
-                path=policies.address_of(row),
-                at=at,
-            )
-        note = rewriting.move(row, ActivityState.REPORTED, act, actor=actor, at=at, reason=said)
-        audit.record(note, actor=actor, at=at)

@@ -133,6 +133,7 @@ def check_occasions(commands: Iterable[NewMeeting], activities: Mapping[int, Tri
         if found is None:
             found = events[key] = PromotionEvent.objects.get(subject=key)
         if isinstance(found, PromotionEvent):
+            rules.check_event(found.state, name=found.name)
             rules.check_during(new.held_on, found.held_from, found.held_to, name=found.name)
             continue
         rules.check_occasion(found.state, name=found.title)

@@ -141,6 +141,7 @@ def report(
         require_writing(reach_of(actor), row.unit)
         _check_may_report(row)
         activities.check(new, reach=reach_of(actor))
+        activities.check_in_force(new)
         shape = activities.shape_of(row)
         changes = rewriting.rewrite(row, new, at=at)
         row.state = ActivityState.REPORTED

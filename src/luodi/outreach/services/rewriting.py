@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, cast
 
+from luodi import search
 from luodi.audit import services as audit
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
@@ -56,10 +57,12 @@ def rewrite(row: Trip | Visit, new: NewActivity, *, at: datetime) -> dict[str, A
     shape = activities.shape_of(row)
     columns = activities.columns_of(new)
     changes = _changes(row, columns)
+    search.take_out(shape.index, [activities.document(row)])
     for name, value in columns.items():
         setattr(row, name, value)
     row.version, row.updated_at = row.version + 1, at
-    row.save(update_fields=[*columns, "version", "updated_at"])
+    row.search_text = activities.search_text_of(row)
+    row.save(update_fields=[*columns, "search_text", "version", "updated_at"])
     _write_anew(shape, row, new)
     return changes | {"version": [row.version - 1, row.version]}
 

@@ -14,9 +14,9 @@ from luodi.organisation import clock
 from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed, reach_of
 from luodi.outreach import selectors, services
-from luodi.outreach.choices import Side
+from luodi.outreach.choices import EventState, Side
 from luodi.outreach.meeting_rules import MeetingRefused
-from luodi.outreach.models import Meeting
+from luodi.outreach.models import Meeting, PromotionEvent
 from luodi.outreach.tests.makers import make_event, make_firm, make_trip, make_visit, verify_everything
 from luodi.outreach.tests.meeting_makers import HELD, facts_about, make_meeting, new_meeting
 from luodi.projects.tests.makers import make_project
@@ -58,6 +58,13 @@ def test_a_meeting_on_a_visit_or_at_an_event_follows_it(liu: Account) -> None:
         ("meeting.firm_met", firm.code, at_event.code, 0),
         ("visit.firm_met", firm.code, visit.code, 0),
     ]
+
+
+def test_no_meeting_was_at_an_event_that_was_cancelled(liu: Account) -> None:
+    event = make_event(by=liu)
+    PromotionEvent.objects.filter(pk=event.pk).update(state=EventState.CANCELLED)
+    with pytest.raises(MeetingRefused, match="已取消"):
+        make_meeting(by=liu, occasion=event.subject, held_on=date(2020, 7, 15))
 
 
 def test_a_draft_that_is_sent_again_is_the_record_that_it_made(liu: Account, zhong: Account) -> None:
