@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from luodi.demo import chance, monthly, plan
 from luodi.demo.base import Base
 from luodi.demo.ceremonies import Ceremonies
 from luodi.demo.chronicle import Chronicle
+from luodi.demo.coming import Coming
 from luodi.demo.companions import Companions
 from luodi.demo.contacts import Outreach
 from luodi.demo.credit import Credit
@@ -31,6 +32,7 @@ from luodi.demo.schedule import moment
 from luodi.demo.sheets import Sheets
 from luodi.demo.teamwork import Teamwork
 from luodi.demo.twins import Twins
+from luodi.kernel.collector import uncollected
 from luodi.kernel.findings import Refusal
 from luodi.ledger import services as ledger
 from luodi.organisation import clock
@@ -74,9 +76,9 @@ def build(seed: int = plan.SEED) -> City:
     if City.objects.exists():
         raise CityInTheWay("数据库里已有城市，不能再建演示城市")
     script = write_script(seed)
-    with transaction.atomic():
+    with uncollected(), transaction.atomic():
         cast = _begin()
-        _journal(seed, cast, script).play()
+        _journal(seed, cast, script).play(now_and_then=_count)
         _let_calendar_run(cast.city)
     return cast.city
 
@@ -119,6 +121,7 @@ def _write_outreach(journal: Journal, seed: int, cast: Cast, script: Script, kee
     Companions(cast, script.portfolio, script.firms).write_into(journal)
     Base(seed, cast, script.firms).write_into(journal, keeping)
     Teamwork(seed, cast).write_into(journal)
+    Coming(cast, script.firms).write_into(journal)
 
 
 def _write_ways(
@@ -131,6 +134,16 @@ def _write_ways(
     Credit(seed, cast, script.portfolio, script.firms).write_into(journal, keeping)
     Twins(cast, script.incidents).write_into(journal)
     Sheets(seed, cast, script.portfolio, script.firms).write_into(journal)
+
+
+def _count() -> None:
+    """Let PostgreSQL see what is there: nobody else does before the transaction ends, so it would plan for nothing.
+
+    Where statistics say that the tables are empty, it walks through all of them again and again.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def _let_calendar_run(city: City) -> None:

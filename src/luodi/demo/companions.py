@@ -7,12 +7,13 @@ from functools import partial
 from luodi.agencies import services as agencies
 from luodi.agencies.choices import AgencyKind, Base, Case, Method, Milestone
 from luodi.agencies.feerules import Band, Conditions, FeeTerms, Rate
-from luodi.agencies.models import Agency, Mandate
+from luodi.agencies.models import Agency, FeeClaim, Introduction, Mandate
 from luodi.demo import units
 from luodi.demo.journal import Journal
 from luodi.demo.names import Firms
 from luodi.demo.organisation import Cast
 from luodi.demo.people import name_of
+from luodi.demo.planned import PlannedProject
 from luodi.demo.portfolio import Portfolio
 from luodi.demo.schedule import moment
 from luodi.directory import services as directory
@@ -21,6 +22,8 @@ from luodi.directory.models import Association, Hometowner
 from luodi.enterprises import services as enterprises
 from luodi.enterprises.choices import AdviserKind, NominationState
 from luodi.enterprises.models import Nomination
+from luodi.ledger import services as ledger
+from luodi.projects.choices import Stage
 
 _STEPS = (NominationState.SCREENED, NominationState.APPROVED)
 _DECISIONS = ("中心初审：履历和业绩属实", "市招商引资工作领导小组会议通过")
@@ -50,13 +53,17 @@ _TERMS = FeeTerms(
     within=24,
     after=Milestone.SIGNED,
     cap=3_000_000_00,
-    conditions=Conditions(minimum=50_000_000_00, reached=Milestone.STARTED, apply_within=12),
+    conditions=Conditions(minimum=5_000_000_00, reached=Milestone.STARTED, apply_within=12),
 )
 _AGENCIES = (
     (AgencyKind.FIRM, "上海澄联产业咨询有限公司（示例）", "310000", "长三角电子信息、智能制造企业"),
     (AgencyKind.ASSOCIATION, "深圳市淮南商会（示例）", "440300", "珠三角劳动密集型产业转移"),
     (AgencyKind.PERSON, "金博文", "320500", "苏南地区装备制造企业"),
 )
+_FILED_ON, _SIGNED_BY, _STARTED_BY = date(2020, 5, 18), date(2020, 7, 1), date(2020, 8, 1)
+"""Of introductions that led to a project: some of them to one that money has come in for."""
+_MOST_EARLY = 6
+_WHY_NOT = "引荐经过与会谈记录的时间不一致，请补充说明后重新申请"
 
 
 class Companions:
@@ -65,13 +72,18 @@ class Companions:
         self._nominations: list[tuple[Nomination, str, int]] = []
         self._mandates: list[Mandate] = []
         self._agencies: list[Agency] = []
+        self._early: list[Introduction] = []
+        self._claims: list[FeeClaim] = []
 
     def write_into(self, journal: Journal) -> None:
         journal.add(moment(date(2020, 3, 5), 10), self.enter_directory)
         for nth, day in enumerate((date(2020, 4, 16), date(2020, 6, 18), date(2020, 9, 3))):
             journal.add(moment(day, 16, 5), partial(self.talk, nth))
         journal.add(moment(date(2020, 4, 28), 9, 50), self.mandate_agencies)
+        journal.add(moment(_FILED_ON, 9, 50), self.file_early)
         journal.add(moment(date(2020, 7, 9), 9, 50), self.file_introductions)
+        for nth, act in ((14, self.apply), (16, self.settle), (21, self.pay)):
+            journal.add(moment(date(2020, 9, nth), 16, 25), act)
         journal.add(moment(date(2020, 8, 3), 15, 5), self.nominate)
         for nth, day in enumerate((date(2020, 8, 10), date(2020, 8, 21))):
             journal.add(moment(day, 15, 5), partial(self.decide, nth))
@@ -205,6 +217,54 @@ class Companions:
             row = agencies.file_introduction(new, actor=keeper, at=at)
             if nth == 0:
                 agencies.link_project(introduction=row, project=known.entered, actor=keeper, at=at)
+
+    def file_early(self, at: datetime) -> None:
+        """The largest projects that are going to be signed soon, before they are."""
+        likely = [
+            one
+            for one in self.portfolio.signings.this_year
+            if one.row is not None and one.firm and self._goes_well(one)
+        ]
+        likely.sort(key=lambda one: (-one.total_wan, one.name))
+        for nth, planned in enumerate(likely[:_MOST_EARLY]):
+            keeper = self.cast.keepers[planned.county]
+            new = agencies.NewIntroduction(
+                mandate=self._mandates[nth % len(self._mandates)], unit=self.cast.units[planned.county],
+                investor_name=planned.firm.name if planned.firm else "", project_name=planned.name,
+                filed_on=at.date(), grounds="由机构引荐并陪同投资方来淮考察，促成签约条件谈判。",
+            )  # fmt: skip
+            row = agencies.file_introduction(new, actor=keeper, at=at)
+            self._early.append(
+                agencies.link_project(introduction=row, project=planned.entered, actor=keeper, at=at)
+            )
+
+    def apply(self, at: datetime) -> None:
+        """Whoever may by then applies for the fee."""
+        for row in self._early:
+            keeper = self.cast.keepers[row.unit.code]
+            known = agencies.reckon_fee(row, as_of=ledger.resolve(self.cast.city), today=at.date())
+            if known.may_apply:
+                self._claims.append(agencies.apply_for_fee(introduction=row, actor=keeper, at=at))
+
+    def settle(self, at: datetime) -> None:
+        """All but the last are looked at, and one of them is sent back."""
+        for nth, claim in enumerate(self._claims[:-1]):
+            refused = nth == 2
+            self._claims[nth] = agencies.decide_fee(
+                claim=claim, accepts=not refused, decision=_WHY_NOT if refused else "与台账核对一致，同意",
+                actor=self.cast.reviewers[0], at=at,
+            )  # fmt: skip
+
+    def pay(self, at: datetime) -> None:
+        agencies.pay_fee(
+            claim=self._claims[0], on=at.date(), voucher="市财政国库集中支付凭证（示例）第 0921 号",
+            actor=self.cast.centre, at=at,
+        )  # fmt: skip
+
+    @staticmethod
+    def _goes_well(planned: PlannedProject) -> bool:
+        signed, started = planned.on(Stage.SIGNED), planned.on(Stage.STARTED)
+        return bool(signed and started and _FILED_ON < signed <= _SIGNED_BY and started <= _STARTED_BY)
 
 
 N_LETTERS = sum(far > len(_STEPS) for _, far in _NOMINATED)

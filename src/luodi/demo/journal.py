@@ -7,6 +7,7 @@ from datetime import datetime
 from luodi.organisation import clock
 
 Act = Callable[[datetime], object]
+_FIRST_PAUSE = 25
 
 
 @dataclass
@@ -19,12 +20,16 @@ class Journal:
     def add(self, at: datetime, act: Act) -> None:
         self._acts.append((at, len(self._acts), act))
 
-    def play(self) -> datetime:
-        """Play every act and return the moment of the last one."""
+    def play(self, *, now_and_then: Callable[[], object] = lambda: None) -> datetime:
+        """Play every act and return the moment of the last one; pause when four times as much is there as before."""
+        pause = _FIRST_PAUSE
         with clock.set_to(self._told):
-            for at, _, act in sorted(self._acts, key=lambda one: one[:2]):
+            for nth, (at, _, act) in enumerate(sorted(self._acts, key=lambda one: one[:2])):
                 self._now = at
                 act(at)
+                if nth == pause:
+                    now_and_then()
+                    pause *= 4
         return self._told()
 
     def _told(self) -> datetime:

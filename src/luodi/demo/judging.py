@@ -11,7 +11,10 @@ from luodi.demo.planned import Fate, PlannedContact, PlannedProject
 from luodi.demo.schedule import moment, reviews
 from luodi.enterprises import services as enterprises
 from luodi.enterprises.models import Adviser, Enterprise
-from luodi.enterprises.services.judging import KINDS
+from luodi.enterprises.services.judging import ADVISER_KINDS, FIRM_KINDS
+from luodi.leads import selectors as lead_claims
+from luodi.leads import services as leads
+from luodi.leads.models import Lead
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Fact
 from luodi.organisation.models import Account
@@ -21,7 +24,7 @@ from luodi.projects import services as projects
 from luodi.projects.models import Project
 from luodi.recognition import services as recognition
 
-_TAKES = timedelta(days=2)
+_TAKES, _LEADS_TAKE = timedelta(days=2), timedelta(days=7)
 """A claim lies this long before a verifier looks at it."""
 _SENT_BACK_ON, _CLOSING = date(2020, 8, 13), date(2020, 9, 22)
 
@@ -53,8 +56,9 @@ class Judging:
         self._review(journal, closing, self.cast.reviewers[0], closing)
 
     def _review(self, journal: Journal, start: datetime, reviewer: Account, cutoff: datetime) -> None:
-        for nth, verify in enumerate((self._projects, self._enterprises, self._outreach)):
-            journal.add(start + timedelta(minutes=18 * nth), partial(verify, reviewer, cutoff))
+        judged = {0: self._projects, 18: self._enterprises, 27: self._leads, 36: self._outreach}
+        for minutes, verify in judged.items():
+            journal.add(start + timedelta(minutes=minutes), partial(verify, reviewer, cutoff))
 
     def _projects(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
         waiting = Project.objects.of(self.cast.city.pk).filter(
@@ -69,7 +73,10 @@ class Judging:
 
     def _enterprises(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
         claims = Fact.objects.live().filter(
-            city=self.cast.city, kind__in=KINDS, standing=Standing.CLAIMED, recorded_at__lt=cutoff
+            city=self.cast.city,
+            kind__in=[*FIRM_KINDS, *ADVISER_KINDS],
+            standing=Standing.CLAIMED,
+            recorded_at__lt=cutoff,
         )
         subjects = list(claims.values_list("subject_id", flat=True))
         if subjects:
@@ -89,6 +96,23 @@ class Judging:
         ]
         if claims:
             outreach.verify_claims(claims, actor=reviewer, at=at)
+
+    def _leads(self, reviewer: Account, cutoff: datetime, at: datetime) -> None:
+        """Verify the leads that have lain for a week; a conversion waits for its project."""
+        waiting = lead_claims.waiting_facts(self.cast.city.pk).filter(
+            recorded_at__lt=min(cutoff, at - _LEADS_TAKE)
+        )
+        rows = Lead.objects.filter(subject__in=waiting.values("subject_id")).select_related("project")
+        found = list(rows.order_by("pk"))
+        unproved = lead_claims.unproved(found)
+        claims = lead_claims.open_claims(row.subject_id for row in found)
+        ready = [
+            row
+            for row in found
+            if lead_claims.ready_claims(claims[row.subject_id], is_unproved=row.pk in unproved)
+        ]
+        if ready:
+            leads.verify_leads(ready, actor=reviewer, at=at)
 
     def send_back(self, at: datetime) -> None:
         """Send back the trips and visits that cannot be proved."""

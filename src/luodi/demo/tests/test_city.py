@@ -4,10 +4,11 @@ import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import pytest
 from django.db.models import F
 
 from luodi.actions.models import ActionItem
-from luodi.agencies.models import Introduction
+from luodi.agencies.models import FeeClaim, Introduction
 from luodi.chains.models import ChainLink
 from luodi.crediting.models import Agreement, FirstReport
 from luodi.demo.organisation import PASSWORD, SHOWN
@@ -30,7 +31,7 @@ from luodi.ledger.services.standing import JUDGING_ACTS
 from luodi.notices.choices import NoticeKind
 from luodi.notices.models import Notice
 from luodi.organisation import clock
-from luodi.outreach.models import Meeting, Trip, TripStop
+from luodi.outreach.models import Meeting, Trip, TripStop, Visit
 from luodi.projects.choices import CorrectionState
 from luodi.projects.models import PendingCorrection, Project
 from luodi.recognition.choices import ReviewState, SampleFinding
@@ -193,7 +194,20 @@ def test_trips_went_on_to_other_cities_with_people_and_a_programme(demo):
 def test_advisers_came_by_recommendation_and_two_letters_have_run_out(demo):
     assert {"RECOMMENDED", "SCREENED", "APPROVED", "APPOINTED"} <= _states(Nomination)
     assert Adviser.objects.filter(state="ENDED").count() == 2
-    assert Introduction.objects.filter(project__isnull=False).count() == 1
+
+
+def test_introductions_led_to_projects_and_fees_that_say_how_they_were_reckoned(demo):
+    assert Introduction.objects.filter(project__isnull=False).count() == 7
+    claims = FeeClaim.objects.all()
+    assert _states(FeeClaim) == {"APPLIED", "CONFIRMED", "REFUSED", "PAID"}
+    assert all(one.fen == one.lines[-1]["fen"] for one in claims)
+
+
+def test_the_coming_weeks_are_planned_and_some_plans_wait_for_approval(demo):
+    for model, ends in ((Trip, "to_on"), (Visit, "visited_on")):
+        coming = model.objects.filter(**{f"{ends}__gt": RELEASE})
+        assert set(coming.values_list("state", flat=True)) == {"PLANNED", "SUBMITTED", "APPROVED"}
+        assert not Fact.objects.filter(subject__in=coming.values("subject")).exists()
 
 
 def test_members_of_teams_have_terms_and_their_days_are_confirmed_by_somebody_else(demo):
@@ -216,6 +230,7 @@ def _states(model):
     return set(model.objects.values_list("state", flat=True))
 
 
+@pytest.mark.vendor("sqlite")  # where the command builds
 def test_the_command_says_who_can_sign_in_and_that_all_is_made_up(said):
     assert "合成数据" in said
     assert PASSWORD in said
@@ -223,6 +238,7 @@ def test_the_command_says_who_can_sign_in_and_that_all_is_made_up(said):
         assert login in said
 
 
+@pytest.mark.vendor("postgresql")  # where there is a second build
 def test_two_builds_give_the_same_facts(demo, elsewhere):
     with sqlite3.connect(f"file:{elsewhere}?mode=ro", uri=True) as other:
         theirs = other.execute(_FACTS).fetchall()
