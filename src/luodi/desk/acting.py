@@ -12,9 +12,17 @@ from django.shortcuts import redirect
 
 from luodi.desk import closing
 from luodi.desk.door import DeskRequest, show
+from luodi.kernel.dates import DateRefused
 from luodi.kernel.findings import Refusal
 from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed
+
+_WORDS = {
+    "max_length": "最多写 %(limit_value)d 个字，现在是 %(show_value)d 个字",
+    "max_value": "不能大于 %(limit_value)s",
+    "min_value": "不能小于 %(limit_value)s",
+}
+"""What Django's checks are called in an office."""
 
 
 class ActForm(forms.Form):
@@ -39,6 +47,13 @@ class ActForm(forms.Form):
     @property
     def dated(self) -> tuple[str, ...]:
         return tuple(name for name in self.DATED if name in self.fields)
+
+    def full_clean(self) -> None:
+        """Check as Django does, and say what is wrong in the words of an office."""
+        super().full_clean()
+        for wrongs in self.errors.as_data().values() if self.is_bound else ():
+            for wrong in wrongs:
+                wrong.message = _WORDS.get(wrong.code or "", wrong.message)
 
     def seen(self, field: str) -> str | None:
         """Return the field at which a refusal is shown; one without a field that is seen stands above them all."""
@@ -90,8 +105,15 @@ def _performed(request: DeskRequest, form: ActForm) -> bool:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error(form.seen(refusal.field), str(refusal))
+        form.add_error(form.seen(_field_of(refusal, form)), str(refusal))
         return False
     dates = [form.cleaned_data.get(name) for name in form.dated]
     messages.success(request, said + closing.late_note(request.frame.city, dates, request.frame.today))
     return True
+
+
+def _field_of(refusal: Refusal, form: ActForm) -> str:
+    """Return the field of a refusal; the ledger refuses a date without knowing which field has it."""
+    if not refusal.field and isinstance(refusal, DateRefused) and form.dated:
+        return form.dated[0]
+    return refusal.field

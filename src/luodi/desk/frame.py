@@ -30,7 +30,7 @@ AS_OF, SCOPE = "as_of", "scope"
 SCOPED = frozenset({"map", "home", "explorer", "projects"})
 """Sections whose pages show a part of the city."""
 TIMELESS = frozenset({
-    "accounts", "actions", "activity-claims", "advisers", "agencies", "bulks", "calendar", "chains",
+    "accounts", "actions", "advisers", "agencies", "bulks", "calendar", "chains",
     "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "leads",
     "lumps", "meetings", "notices", "opportunities", "road", "samples", "trail", "trips", "visits",
     "waiting",
@@ -97,6 +97,7 @@ MENU = (
         "",
         (
             Entry("home", "首页", reads_business),
+            Entry("waiting", "等我认定", recognition.judges),
             Entry("actions", "待办事项", reads_business),
             Entry("road", "路上记会谈", writes),
         ),
@@ -105,7 +106,6 @@ MENU = (
         "项目",
         (
             Entry("projects", "项目台账", reads_business),
-            Entry("waiting", "待认定", recognition.judges),
             Entry("samples", "抽查", reads_business),
             Entry("duplicates", "疑似重复", reads_business),
             Entry("firsts", "首报首谈", reads_business),
@@ -139,7 +139,6 @@ MENU = (
             Entry("calendar", "日历", reads_business),
             Entry("map", "地图", reads_business),
             Entry("teams", "招商队伍", reads_business),
-            Entry("activity-claims", "活动认定", recognition.judges),
             Entry("lumps", "月度汇总数", reads_business),
         ),
     ),

@@ -22,6 +22,12 @@ def origin(code: str) -> str:
     return _named(lambda: regions.origin_name(code), code)
 
 
+def place(code: str, said: str) -> str:
+    """Return where it is in full: the place that was written down, behind its division where it does not name it."""
+    name = origin(code)
+    return said if not name or name in said else name if said in name else f"{name}{said}"
+
+
 @cache
 def industry(code: str) -> str:
     return _named(lambda: industries.industry(code).name, code)

@@ -67,6 +67,7 @@ def split_by(text: str) -> Dimension | None:
 
 OFFERED = (
     Dimension.UNIT,
+    Dimension.COUNTY,
     Dimension.KIND,
     Dimension.AREA,
     Dimension.INDUSTRY,

@@ -27,6 +27,7 @@ from luodi.desk.views import (
     importing,
     leads,
     ledger,
+    lumps,
     meetings,
     notices,
     opportunities,
@@ -161,6 +162,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("leads/rules/", leads.lead_rules, name="leads-rules"),
     path("leads/<str:code>/", leads.lead, name="lead"),
     path("leads/<str:code>/phone/", leads.lead_phone, name="lead-phone"),
+    path("leads/<str:code>/verify/", leads.lead_verify, name="lead-verify"),
     path("leads/<str:code>/change/", leads.lead_change, name="lead-change"),
     path("leads/<str:code>/convert/", leads.lead_convert, name="lead-convert"),
     path("leads/<str:code>/answer/", leads.lead_answer, name="lead-answer"),
@@ -222,6 +224,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<str:code>/", firms.firm, name="firm"),
     path("enterprises/<str:code>/people/", firms.firm_people, name="firm-people"),
     path("enterprises/<str:code>/met/", firms.firm_met, name="firm-met"),
+    path("enterprises/<str:code>/met/<str:number>/", firms.met_person, name="met-person"),
     path("enterprises/<str:code>/due/", firms.firm_due, name="firm-due"),
     path("enterprises/<str:code>/duplicates/", firms.firm_duplicates, name="firm-duplicates"),
     path("enterprises/<str:code>/history/", firms.firm_history, name="firm-history"),
@@ -262,8 +265,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for act in events.ACTS
     ),
     path("activity-claims/", activity_claims.activity_claims, name="activity-claims"),
-    path("monthly-numbers/", activity_claims.lumps, name="lumps"),
-    path("monthly-numbers/new/", activity_claims.lumps_new, name="lumps-new"),
+    path("monthly-numbers/", lumps.lumps, name="lumps"),
+    path("monthly-numbers/new/", lumps.lumps_new, name="lumps-new"),
     path("plan-approval/", activities.plan_approval, name="plan-approval"),
     path("materials/<str:sort>/<str:number>/", activities.material, name="material"),
     path(
@@ -319,11 +322,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("advisers/run-out/", advisers.advisers_run_out, name="advisers-run-out"),
     path("advisers/<str:code>/", advisers.adviser, name="adviser"),
     path("advisers/<str:code>/phone/", advisers.adviser_phone, name="adviser-phone"),
+    path("advisers/<str:code>/letter-<str:number>.docx", advisers.letter, name="letter"),
     *(
         path(f"advisers/<str:code>/{act}/", advisers.adviser_act, {"act": act}, name=f"adviser-{act}")
         for act in advisers.ACTS
     ),
     path("nominations/<str:code>/", advisers.nomination, name="nomination"),
+    path("nominations/<str:code>/phone/", advisers.nomination_phone, name="nomination-phone"),
     *(
         path(
             f"nominations/<str:code>/{step}/",

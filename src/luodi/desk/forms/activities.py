@@ -1,4 +1,4 @@
-"""A trip or a visit as a form: planned, reported, corrected. What both say, and what each says alone."""
+"""A trip or a visit as a form: what both say, whatever is done with it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,23 +10,19 @@ from django.db import transaction
 from luodi.desk.acting import once_field
 from luodi.desk.forms import lines
 from luodi.desk.forms.crediting import PartsForm
-from luodi.desk.forms.fields import DayField, PersonField, UnitField, VagueDateField
+from luodi.desk.forms.fields import PersonField, UnitField
 from luodi.desk.forms.lines import LinesField, SaidFirm
-from luodi.desk.forms.particulars import OriginField
-from luodi.desk.naming import origin as origin_name
 from luodi.enterprises import services as enterprises
 from luodi.enterprises.models import Enterprise
+from luodi.organisation import selectors as organisation
+from luodi.organisation.choices import Rank
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import Reach
-from luodi.outreach import services
 from luodi.outreach.choices import ResultClass, Side
-from luodi.outreach.models import Trip, Visit
-from luodi.outreach.policies import address_of
-from luodi.outreach.services import NewTrip, NewVisit
 from luodi.outreach.services.activities import NewActivity
 from luodi.projects.models import Project
 
-_LEADERS = "带队领导"
+_RANKS = "、".join(str(rank.label) for rank in Rank)
 
 
 @dataclass(frozen=True)
@@ -45,7 +41,27 @@ class ActivityForm(PartsForm):
     lines_title = "联合开展的单位和份额；本单位独自开展的不填"
     counts: ClassVar[bool] = True
     is_correction: ClassVar[bool] = False
-    DATED = ("to_on",)
+    titled: ClassVar[str] = ""
+    DATED: ClassVar[tuple[str, ...]] = ("to_on",)
+    WHOLE: ClassVar[frozenset[str]] = frozenset(
+        {
+            "title",
+            "members",
+            "guests",
+            "programme",
+            "firms",
+            "add_firms",
+            "projects",
+            "stops",
+            "summary",
+            "reason",
+        }
+    )
+    """Fields that take the form's whole width."""
+    FIRST: ClassVar[tuple[str, ...]] = ()
+    """The order in which the form begins, where it is not the one of adding."""
+    leader: ClassVar[str] = "带队领导"
+    sample: ClassVar[str] = "2020-07-06 09:30，深圳，拜访某企业"
 
     def __init__(self, data: Any = None, *, asked: Asked) -> None:
         super().__init__(data, initial=self.present(asked.row) if asked.row is not None else None)
@@ -54,10 +70,10 @@ class ActivityForm(PartsForm):
         if asked.reach.writes_in is not None:
             units = units.filter(pk__in=asked.reach.writes_in)
         own = asked.account.unit.code if asked.reach.writes_in is not None else None
+        self.fields["title"] = forms.CharField(label="名称", max_length=120, help_text=self.titled)
         self.fields["unit"] = UnitField(among=units, label="责任单位", initial=own)
-        self.fields["title"] = forms.CharField(label="名称", max_length=120)
         self.add_own()
-        self.fields["led_by"] = PersonField(city=asked.account.city, label=_LEADERS, required=False)
+        self.fields["led_by"] = self._heads()
         self.fields["head_count"] = forms.IntegerField(
             label="人数", min_value=1, max_value=9999, required=False
         )
@@ -65,12 +81,13 @@ class ActivityForm(PartsForm):
         self.add_people()
         self.fields["programme"] = LinesField(
             label="日程",
-            placeholder="2020-07-06 09:30，深圳，拜访某企业",
-            help_text="一行一项：日期 时间，地点，内容",
+            placeholder=self.sample,
+            help_text="一行一项：日期 时间，地点，内容；时间可以不写",
         )
         self.fields["firms"] = LinesField(
             label="对接企业" if self.counts else "拟对接企业",
-            help_text="一行一家：企业名称（或编号、信用代码），接洽人，意向",
+            placeholder="深圳某某科技有限公司，张经理，有意设立生产基地",
+            help_text="一行一家：企业名称（或编号、信用代码），接洽人，意向；后两项可以不写",
         )
         self.fields["add_firms"] = forms.BooleanField(label="没有档案的企业一并建档", required=False)
         self.fields["projects"] = LinesField(
@@ -78,8 +95,27 @@ class ActivityForm(PartsForm):
         )
         if self.counts:
             self.add_results()
+        self.order_fields(self.FIRST)
         self.add_lines(asked.account.city, asked.on, self.held(asked.row))
         self.add_marks()
+
+    def _heads(self) -> PersonField:
+        """Return the choice of who may have led it: those in office, and whoever is said to have."""
+        asked = self.asked
+        held = asked.row.led_by if asked.row is not None else None
+        heads = organisation.office_holders(asked.account.city, asked.on)
+        return PersonField(
+            city=asked.account.city,
+            among=[*heads, *([held] if held else [])],
+            label=self.leader,
+            required=False,
+            help_text="在“人员”里登记了职务的",
+        )
+
+    @property
+    def dated(self) -> tuple[str, ...]:
+        """The dates that closed months concern: a plan has none."""
+        return super().dated if self.counts else ()
 
     @property
     def is_joint(self) -> bool:
@@ -92,7 +128,9 @@ class ActivityForm(PartsForm):
 
     def add_people(self) -> None:
         self.fields["members"] = LinesField(
-            label="参加人员", placeholder="王一，局长，主要负责人", help_text="一行一人：姓名，职务，级别"
+            label="参加人员",
+            placeholder="王一，局长，主要负责人",
+            help_text=f"一行一人：姓名，职务，级别；级别写{_RANKS}，可以不写",
         )
 
     def add_results(self) -> None:
@@ -147,6 +185,10 @@ class ActivityForm(PartsForm):
         self._read("projects", lambda said: lines.read_projects(said, shown))
         self._read("firms", lambda said: lines.read_firms(said, city))
         self.read_own()
+        ends = cleaned.get("to_on")
+        if self.counts and ends is not None and ends > self.asked.on:
+            said = f"{ends.isoformat()} 还没有到（今天是 {self.asked.on.isoformat()}），回来以后再登记"
+            self.add_error("to_on", said)
         missing = [one.name for one in cleaned.get("firms") or () if one.enterprise is None]
         if missing and not cleaned.get("add_firms") and "firms" not in self.errors:
             self.add_error("firms", f"没有档案：{'、'.join(missing)}。核对名称，或勾选下面的“一并建档”")
@@ -207,174 +249,3 @@ class ActivityForm(PartsForm):
             return said.enterprise, said.talk
         new = enterprises.NewEnterprise(name=said.name, credit_code=said.credit_code, origin=self.origin)
         return enterprises.add_enterprise(new, actor=actor, at=at), said.talk
-
-
-class TripForm(ActivityForm):
-    def add_own(self) -> None:
-        on = self.asked.on
-        self.fields["destination"] = OriginField(
-            on=on, label="目的地", help_text="省、市或国家，如 广东省深圳市"
-        )
-        self.fields["place"] = forms.CharField(label="目的地说明", max_length=60, required=False)
-        self.fields["from_on"] = DayField(label="出发日期", initial=on)
-        self.fields["to_on"] = DayField(label="返回日期", initial=on)
-        self.fields["stops"] = LinesField(
-            label="到访地",
-            rows=2,
-            placeholder="2020-07-06，广东省深圳市，南山区",
-            help_text="去了多个城市才填，一行一站：日期，城市，具体地点；不填的按目的地计",
-        )
-
-    @classmethod
-    def present(cls, row: Trip) -> dict[str, Any]:
-        stops = lines.show_stops(row.stops.all(), origin_name)
-        own = {name: getattr(row, name) for name in ("destination", "place", "from_on", "to_on")}
-        return super().present(row) | own | {"stops": stops}
-
-    def read_own(self) -> None:
-        self._read("stops", lambda said: lines.read_stops(said, self.asked.on))
-
-    @property
-    def origin(self) -> str:
-        return str(self.cleaned_data["destination"])
-
-    def made(self, **said: Any) -> NewActivity:
-        own = self.cleaned_data
-        place = own["place"] or origin_name(own["destination"])
-        dated = {name: own[name] for name in ("destination", "from_on", "to_on", "stops")}
-        return NewTrip(**said, **dated, place=place[:60])
-
-
-class VisitForm(ActivityForm):
-    DATED = ("visited",)
-
-    def add_own(self) -> None:
-        on = self.asked.on
-        self.fields["origin"] = OriginField(
-            on=on, label="客商来自", help_text="省、市或国家，如 广东省深圳市"
-        )
-        self.fields["visited"] = VagueDateField(label="来访日期")
-
-    def add_people(self) -> None:
-        self.fields["guests"] = LinesField(
-            label="来访客人", placeholder="李总，董事长", help_text="一行一人：姓名，职务"
-        )
-        self.fields["members"] = LinesField(
-            label="接待人员", placeholder="王一，局长，主要负责人", help_text="一行一人：姓名，职务，级别"
-        )
-
-    @classmethod
-    def present(cls, row: Visit) -> dict[str, Any]:
-        return super().present(row) | {"origin": row.origin, "visited": row.visited}
-
-    def read_own(self) -> None:
-        city = self.asked.account.city
-        self._read("guests", lambda said: lines.read_members(said, city, Side.THEIRS))
-
-    @property
-    def origin(self) -> str:
-        return str(self.cleaned_data["origin"])
-
-    def made(self, **said: Any) -> NewActivity:
-        own = self.cleaned_data
-        return NewVisit(**said, origin=own["origin"], visited=own["visited"])
-
-
-class PlanForm(ActivityForm):
-    button = "登记计划"
-    counts = False
-    explains = "计划不计入任何数据；完成后在它的页面上“报告”，才计入。"
-
-    def perform(self, new: NewActivity, *, actor: Account, at: datetime) -> str:
-        row = services.plan(new, actor=actor, at=at, once=self.cleaned_data["once"])
-        self.leads_to = address_of(row)
-        return f"已登记计划 {row.code}。"
-
-
-class ChangePlanForm(ActivityForm):
-    button = "保存计划"
-    counts = False
-    explains = "已批准的计划改动后，要求批准的单位须重新报批。"
-
-    def perform(self, new: NewActivity, *, actor: Account, at: datetime) -> str:
-        version = self.cleaned_data["version"]
-        services.change_plan(activity=self.asked.row, new=new, actor=actor, at=at, expected_version=version)
-        return "计划已修改。"
-
-
-class RecordForm(ActivityForm):
-    button = "登记"
-    explains = "登记已经完成的活动，登记后即为本单位的申报，由认定员认定。"
-
-    def perform(self, new: NewActivity, *, actor: Account, at: datetime) -> str:
-        row = services.record(new, actor=actor, at=at, once=self.cleaned_data["once"])
-        self.leads_to = address_of(row)
-        return f"已登记 {row.code}，等待认定。"
-
-
-class ReportForm(ActivityForm):
-    button = "报告"
-    explains = "按实际情况核对后报告。报告后计入申报数，由认定员认定；没有见到的企业请从表中删去。"
-
-    def perform(self, new: NewActivity, *, actor: Account, at: datetime) -> str:
-        version = self.cleaned_data["version"]
-        services.report(activity=self.asked.row, new=new, actor=actor, at=at, expected_version=version)
-        return "已报告，等待认定。"
-
-
-class CorrectForm(ActivityForm):
-    button = "更正"
-    is_correction = True
-    explains = "改成实际情况。与原登记不同的数据被更正，其余不动；已认定的数据须由认定员退回后才能改。"
-
-    def perform(self, new: NewActivity, *, actor: Account, at: datetime) -> str:
-        said = self.cleaned_data
-        services.correct(
-            activity=self.asked.row,
-            new=new,
-            reason=said["reason"],
-            actor=actor,
-            at=at,
-            expected_version=said["version"],
-        )
-        return "已更正。"
-
-
-class PlanTrip(PlanForm, TripForm):
-    title = "登记外出计划"
-
-
-class ChangeTrip(ChangePlanForm, TripForm):
-    title = "修改外出计划"
-
-
-class RecordTrip(RecordForm, TripForm):
-    title = "登记外出招商"
-
-
-class ReportTrip(ReportForm, TripForm):
-    title = "报告外出招商"
-
-
-class CorrectTrip(CorrectForm, TripForm):
-    title = "更正外出招商"
-
-
-class PlanVisit(PlanForm, VisitForm):
-    title = "登记接待计划"
-
-
-class ChangeVisit(ChangePlanForm, VisitForm):
-    title = "修改接待计划"
-
-
-class RecordVisit(RecordForm, VisitForm):
-    title = "登记来访接待"
-
-
-class ReportVisit(ReportForm, VisitForm):
-    title = "报告来访接待"
-
-
-class CorrectVisit(CorrectForm, VisitForm):
-    title = "更正来访接待"

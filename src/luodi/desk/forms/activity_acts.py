@@ -15,6 +15,8 @@ from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import NotAllowed, Reach
 from luodi.outreach import selectors, services
 from luodi.outreach.services.filing import Kept, Thing
+from luodi.recognition.choices import ReviewState
+from luodi.ui.addresses import url_with
 
 MOST_AT_ONCE = 20
 _ACCEPTED = ",".join(f".{kind}" for kind in KINDS)
@@ -94,7 +96,9 @@ class ReviewForm(ThingForm):
     def act(self, *, actor: Account, at: datetime) -> str:
         passed = self.cleaned_data["decision"] == "yes"
         reason = self.cleaned_data["reason"]
-        services.review(activity=self.thing, passed=passed, actor=actor, at=at, reason=reason)
+        claims = selectors.open_claims(city=actor.city, about=[self.thing.subject])
+        state = ReviewState.PASSED if passed else ReviewState.RETURNED
+        services.look_through_claims(claims, state=state, actor=actor, at=at, reason=reason)
         return "初审通过。" if passed else "已退回单位更正。"
 
 
@@ -227,4 +231,5 @@ class ApprovalForm(ActForm):
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
         services.set_approval(**said, actor=actor, at=at)
+        self.leads_to = url_with("plan-approval")
         return f"“{said['unit'].short_name}”的设置已保存。"

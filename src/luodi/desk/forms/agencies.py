@@ -14,6 +14,7 @@ from luodi.desk.acting import ActForm, CreatingForm
 from luodi.desk.forms.directory import units_field
 from luodi.desk.forms.fields import AmountField, DayField
 from luodi.desk.forms.particulars import OriginField
+from luodi.kernel.codes import CreditCodeRefused, parse_credit_code
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.projects.models import Project
@@ -23,6 +24,14 @@ from luodi.ui.addresses import url_with
 def _text(label: str, most: int, *, required: bool = True, rows: int = 0, **kwargs: Any) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows}) if rows else None
     return forms.CharField(label=label, max_length=most, required=required, widget=widget, **kwargs)
+
+
+def checked_code(text: str) -> str:
+    """Return a credit code in its normal form.    Raises: ValidationError, so that it stands at its field."""
+    try:
+        return parse_credit_code(text) if text.strip() else ""
+    except CreditCodeRefused as refusal:
+        raise forms.ValidationError(str(refusal)) from refusal
 
 
 class AgencyForm(CreatingForm):
@@ -55,6 +64,9 @@ class AgencyForm(CreatingForm):
         self.fields["remark"] = _text("说明", 400, required=False, initial=held.remark if held else "")
         if held is not None:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=held.version)
+
+    def clean_credit_code(self) -> str:
+        return checked_code(self.cleaned_data["credit_code"])
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = dict(self.cleaned_data)

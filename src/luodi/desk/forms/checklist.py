@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from luodi.desk.acting import ActForm
+from luodi.desk.forms.fields import PatternField
 from luodi.organisation.models import Account
 from luodi.projects import milestones, services
 from luodi.projects.choices import MilestoneApplies
@@ -20,7 +21,7 @@ class StepForm(ActForm):
         super().__init__(data)
         self.kind = kind
         if not kind.code:
-            self.fields["code"] = forms.RegexField(
+            self.fields["code"] = PatternField(
                 r"[A-Z][A-Z0-9_]{1,23}", label="代码", help_text="大写字母、数字和下划线，如 DRAINAGE"
             )
         self.fields["name"] = forms.CharField(label="名称", max_length=40, initial=kind.name)

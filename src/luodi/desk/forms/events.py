@@ -8,7 +8,7 @@ from django import forms
 from luodi.desk.acting import ActForm, once_field
 from luodi.desk.forms import lines
 from luodi.desk.forms.activity_acts import ThingForm, reason_field
-from luodi.desk.forms.fields import AmountField, DayField, UnitField
+from luodi.desk.forms.fields import AmountField, DayField, PatternField, UnitField
 from luodi.desk.forms.lines import LinesField
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import Reach, reach_of
@@ -39,7 +39,7 @@ class EventFields(ActForm):
             units = units.filter(pk__in=reach.writes_in)
         own = account.unit.code if reach.writes_in is not None else None
         if event is None:
-            self.fields["code"] = forms.RegexField(
+            self.fields["code"] = PatternField(
                 r"[A-Za-z0-9][A-Za-z0-9._-]{1,38}",
                 label="活动编号",
                 help_text="字母、数字和连字符，如 WMC-2020；定下后不改",

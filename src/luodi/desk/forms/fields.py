@@ -1,15 +1,21 @@
 """Fields that read what people write: dates as roughly as they are known, amounts with their measure, units."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any, Self
 
 from django import forms
+from django.db.models import Count
 
 from luodi.kernel.dates import VagueDate, parse_date
 from luodi.kernel.findings import Refusal
 from luodi.kernel.money import Yuan, parse_amount
+from luodi.kernel.numerals import half_width
 from luodi.organisation.models import City, Person, Unit
 from luodi.organisation.models.unit import UnitQuerySet
+
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""No day that people enter lies before it: 0202-08-05 is a mistyped year."""
 
 
 class DayInput(forms.DateInput):
@@ -23,7 +29,29 @@ class DayField(forms.DateField):
     """A day; the browser offers a calendar."""
 
     widget = DayInput
-    default_error_messages = {"invalid": "日期不存在或写法不对，请写成 2020-08-05", "required": "请填写日期"}
+    default_error_messages = {
+        "invalid": "日期不存在或写法不对，请写成 2020-08-05",
+        "required": "请填写日期",
+        "too_early": "日期太早，请核对年份",
+        "too_late": "日期太晚，请核对年份",
+    }
+
+    def validate(self, value: date | None) -> None:
+        super().validate(value)
+        if value is not None and value < EARLIEST:
+            raise forms.ValidationError(self.error_messages["too_early"], code="too_early")
+        if value is not None and value > LATEST:
+            raise forms.ValidationError(self.error_messages["too_late"], code="too_late")
+
+
+class PatternField(forms.RegexField):
+    """A text of a fixed make, read in half width and without white space; ``pattern`` is that of the whole text."""
+
+    def __init__(self, pattern: str, **kwargs: Any) -> None:
+        super().__init__(rf"\A(?:{pattern})\Z", **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return half_width(super().to_python(value) or "")
 
 
 class VagueDateField(forms.CharField):
@@ -93,9 +121,16 @@ class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
             people = people.filter(pk__in=[person.pk for person in among])
         kwargs.setdefault("empty_label", "请选择")
         super().__init__(people, to_field_name="code", error_messages=_CHOOSE, **kwargs)
+        held = Person.objects.filter(city=city).values("name").annotate(n=Count("id")).filter(n__gt=1)
+        self.namesakes = held.values_list("name", flat=True)
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name}（{obj.code}）"
+        """Return the name, with the code where another has the same."""
+        return f"{obj.name}（{obj.code}）" if obj.name in self._doubled else str(obj.name)
+
+    @cached_property
+    def _doubled(self) -> frozenset[str]:
+        return frozenset(self.namesakes)
 
 
 _CHOOSE = {"required": "请选择一项", "invalid_choice": "没有这一项，请重新选择"}

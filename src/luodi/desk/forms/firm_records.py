@@ -17,6 +17,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import Reach
+from luodi.recognition import services as recognition
 
 
 def _unit_field(account: Account, reach: Reach, on: date, label: str) -> UnitField:
@@ -285,7 +286,7 @@ class VerifyFirmForm(FirmForm):
     explains = "认定这家企业待认定的进规、退规和培育库变动。"
 
     def act(self, *, actor: Account, at: datetime) -> str:
-        done = services.verify_enterprises([self.firm], actor=actor, at=at)
+        done = recognition.verify_firms([self.firm], actor=actor, at=at)
         if not done:
             raise ledger.NothingToVerify(f"{self.firm.name}没有待认定的进规、退规或培育库变动")
         return "已认定。"
@@ -308,7 +309,7 @@ class RejectFirmForm(FirmForm):
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
-        services.reject_enterprise(
-            enterprise=self.firm, kind=FactKind(said["kind"]), reason=said["reason"], actor=actor, at=at
-        )
-        return "已退回。"
+        kind = FactKind(said["kind"])
+        kinds = (kind,) if kind == FactKind.ABOVE_SCALE_POOL else (FactKind.ABOVE_SCALE_ENTERED, kind)
+        recognition.reject_firms([self.firm], reason=said["reason"], actor=actor, at=at, kinds=kinds)
+        return "已退回，并告知单位。"

@@ -75,8 +75,17 @@ class NewFirmForm(CreatingForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not self.errors and services.entered_once(self.account, cleaned["once"]) is None:
-            self.twins.look(duplicates.Side(name=cleaned["name"], code=cleaned["credit_code"]))
+            self._look(cleaned)
         return cleaned
+
+    def _look(self, said: dict[str, Any]) -> None:
+        """One code is one firm, whatever is said; a like name is looked at by people."""
+        code = said["credit_code"]
+        known = selectors.firms_named(self.account.city_id, code, 1) if code else []
+        if known:
+            self.add_error("credit_code", f"这个代码已经登记：{known[0].code} {known[0].name}，不能登记两次")
+        else:
+            self.twins.look(duplicates.Side(name=said["name"], code=code))
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = {name: value for name, value in self.cleaned_data.items() if name not in (REASON, CHECKED)}

@@ -29,6 +29,12 @@ CONTENT = (
     "investor_name", "project_name", "amount", "contact_name", "contact_phone", "origin", "industry", "investor_code",
     "area", "content", "needs", "source_note",
 )  # fmt: skip
+PREFILLED = (
+    "source", "brought_by", "source_note", "investor_name", "investor_code", "project_name", "origin", "industry",
+    "contact_name",
+)  # fmt: skip
+"""What the address of a new lead's form can say."""
+BROUGHT_BY = "顾问、委托机构、商会、外出、来访、活动、会谈的编号，如 AG2020-0001"
 SOURCES = [("", "请选择"), *LeadSource.choices]
 
 
@@ -59,7 +65,7 @@ def content_fields(city: City, on: date) -> dict[str, forms.Field]:
         "industry": IndustryField(label="行业", required=False),
         "investor_code": _text("投资方信用代码", 24, "填了查重更准"),
         "area": forms.ChoiceField(
-            label="意向落地县区（园区）", required=False, choices=area_choices(city, on)
+            label="意向落地县区（园区）", required=False, choices=[("", "未定"), *area_choices(city, on)[1:]]
         ),
         "content": _long("投资意向", "做什么、多大规模、到了哪一步"),
         "needs": _long("用地、用能等需求"),
@@ -108,7 +114,7 @@ class NewLeadForm(LeadForm, CreatingForm):
         for name in ("investor_name", "project_name", "amount", "contact_name", "contact_phone"):
             self.fields[name] = content.pop(name)
         self.fields["source"] = forms.ChoiceField(label="线索来源", choices=SOURCES)
-        self.fields["brought_by"] = _text("来源编号", 20, "顾问、外出、来访、活动、会谈的编号，如 T2020-0003")
+        self.fields["brought_by"] = _text("来源编号", 20, BROUGHT_BY)
         self.fields["source_note"] = content.pop("source_note")
         self.fields["received_on"] = DayField(label="收到日期", initial=on, help_text="不晚于今天")
         self.fields["unit"] = UnitField(among=units, label="首报单位", initial=own)
@@ -121,7 +127,7 @@ class NewLeadForm(LeadForm, CreatingForm):
         kinds = [kind.value for kind in BRINGERS]
         found = Subject.objects.filter(city=self.city, code=code, kind__in=kinds).first()
         if found is None:
-            raise forms.ValidationError(f"没有编号为 {code} 的顾问、外出、来访、活动或会谈")
+            raise forms.ValidationError(f"没有编号为 {code} 的顾问、机构、商会、外出、来访、活动或会谈")
         return found
 
     def clean(self) -> dict[str, Any]:

@@ -163,6 +163,7 @@ class LedgerForm(forms.Form):
 Narrow = Callable[[LedgerForm, ProjectFilter, str], ProjectFilter]
 _NARROWING: dict[Dimension, Narrow] = {
     Dimension.UNIT: lambda form, found, key: form._by_units(found, code=key),
+    Dimension.OWN: lambda form, found, key: form._by_units(found, code=key),
     Dimension.KIND: lambda form, found, key: form._by_units(found, kind=UnitKind(key)),
     Dimension.AREA: LedgerForm._by_area,
     Dimension.INDUSTRY: lambda form, found, key: form._by_industry(found, [key]),

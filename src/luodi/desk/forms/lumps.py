@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from luodi.desk.acting import ActForm
-from luodi.desk.forms.fields import UnitField
-from luodi.desk.selectors.activity_claims import LUMP_KINDS
+from luodi.desk.forms.fields import PatternField, UnitField
+from luodi.desk.selectors.lumps import LUMP_KINDS, LUMP_MEASURES
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import Reach
 from luodi.outreach import services
@@ -29,7 +29,7 @@ class LumpsForm(ActForm):
             units = units.filter(pk__in=reach.writes_in)
         own = account.unit.code if reach.writes_in is not None else None
         self.fields["unit"] = UnitField(among=units, label="单位", initial=own)
-        self.fields["month"] = forms.RegexField(
+        self.fields["month"] = PatternField(
             r"20\d\d-(0[1-9]|1[0-2])",
             label="月份",
             initial=f"{on.year}-{on.month:02d}",
@@ -38,7 +38,11 @@ class LumpsForm(ActForm):
         )
         for kind in LUMP_KINDS:
             self.fields[kind.name.lower()] = forms.IntegerField(
-                label=str(kind.label), min_value=0, max_value=1_000_000, required=False
+                label=str(kind.label),
+                min_value=0,
+                max_value=1_000_000,
+                required=False,
+                help_text=LUMP_MEASURES[kind],
             )
 
     def clean(self) -> dict[str, Any]:

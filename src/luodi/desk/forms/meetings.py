@@ -25,8 +25,10 @@ from luodi.outreach.models import Meeting
 from luodi.refdata import regions
 from luodi.ui.addresses import url_with
 
+_OUTCOMES = sorted(MeetingOutcome.choices, key=lambda one: one[0] != MeetingOutcome.CONTACT)
+"""What claims least stands first: nobody makes a lead of a meeting by leaving a field alone."""
 _CHOOSE = {"required": "请选择一项", "invalid_choice": "没有这一项，请重新选择"}
-_NONE = "没有找到“{}”。请从提示里选，或留空"
+_UNCLEAR = "没有找到“{}”，或有几个同名的。请从提示里选，或写编号"
 
 
 class TimeInput(forms.TimeInput):
@@ -69,10 +71,9 @@ class MeetingFields(forms.Form):
         ))  # fmt: skip
         add(
             "outcome",
-            forms.ChoiceField(label="会谈结果", choices=MeetingOutcome.choices, error_messages=_CHOOSE),
+            forms.ChoiceField(label="会谈结果", choices=_OUTCOMES, error_messages=_CHOOSE),
         )
-        add("about", _short("所谈项目或线索", 200, "名称或编号"))
-        add("about_code", forms.CharField(required=False, max_length=80, widget=forms.HiddenInput))
+        add("about", _rows("所谈项目或线索", 2, "编号或名称，可以谈几件，每件一行"))
         add("occasion", forms.CharField(label="属于哪次活动", required=False, max_length=80))
         add("held_on", DayField(label="会谈日期", initial=on))
         add("held_at", forms.TimeField(label="开始时间", required=False, widget=TimeInput))
@@ -103,16 +104,15 @@ class MeetingFields(forms.Form):
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
         if said.get("about"):
-            said["topic"] = road.topic_of(self.reach, said.get("about_code", ""), said["about"])
-            if said["topic"] is None:
-                self.add_error("about", _NONE.format(said["about"]))
+            said["topics"], unclear = road.topics_meant(self.reach, said["about"])
+            for line in unclear:
+                self.add_error("about", _UNCLEAR.format(line[:60]))
         return said
 
     def command(self, topics: Sequence[Subject] = (), **more: Any) -> services.NewMeeting:
         """Return what is said, with the firm that is meant; one that nobody knows comes as a new one."""
         said = self.cleaned_data
         firm, new = self._firm()
-        topic = said.get("topic")
         return services.NewMeeting(
             unit=said["unit"],
             held_on=said["held_on"],
@@ -125,7 +125,7 @@ class MeetingFields(forms.Form):
             enterprise=firm,
             new_firm=new,
             title=said["firm"],
-            topics=(*topics, *([topic] if topic else [])),
+            topics=(*topics, *said.get("topics", ())),
             people=self._people(),
             **more,
         )
@@ -166,6 +166,7 @@ class RecordForm(CreatingForm, MeetingFields):
             label="照片", required=False, widget=ManyFiles(attrs={"accept": "image/*,.pdf"})
         )
         self.refused: list[str] = []
+        self.twins: list[str] = []
         self.meeting: Meeting | None = None
 
     def clean(self) -> dict[str, Any]:
@@ -188,7 +189,12 @@ class RecordForm(CreatingForm, MeetingFields):
             *add_photos(self.meeting, self.files.getlist("photos"), actor=actor, at=at),
         ]
         self.leads_to = url_with("road")
-        wrong = "".join(f"　{one}" for one in self.refused)
+        self.twins = [
+            f"{twin.created_by.display_name}（{twin.unit.short_name}）当天也登记了与“{twin.title}”的会谈 {twin.code}，"
+            "是同一次的，请打开后合并"
+            for twin in meetings_seen.twins_of(self.meeting)
+        ]
+        wrong = "".join(f"　{one}" for one in (*self.refused, *self.twins))
         return f"已登记会谈 {self.meeting.code} {self.meeting.title}。{wrong}"
 
 
@@ -282,7 +288,11 @@ def add_photos(meeting: Meeting, files: Sequence[Any], *, actor: Account, at: da
 
 def _differs(meeting: Meeting, new: services.NewMeeting, at: datetime) -> list[str]:
     """Say so when this was recorded before with other words: a draft mended after it had arrived unnoticed."""
-    same = (meeting.title, meeting.held_on, meeting.result) == (new.counterpart, new.held_on, new.result.strip())
+    same = (meeting.title, meeting.held_on, meeting.result) == (
+        new.counterpart,
+        new.held_on,
+        new.result.strip(),
+    )
     if same or meeting.created_at == at:
         return []
     return ["这条会谈修改以前已经送达，登记的是当时的内容；请打开核对，需要时更正"]

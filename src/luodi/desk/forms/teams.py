@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from luodi.desk.acting import ActForm, CreatingForm
-from luodi.desk.forms.fields import DayField, PersonField, UnitField
+from luodi.desk.forms.fields import DayField, PatternField, PersonField, UnitField
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Account, City, Unit
 from luodi.teams import services
@@ -27,7 +27,7 @@ class TeamForm(ActForm):
 
     def __init__(self, data: Any = None, *, city: City, on: date) -> None:
         super().__init__(data)
-        self.fields["code"] = forms.RegexField(
+        self.fields["code"] = PatternField(
             r"[A-Za-z0-9-]{2,40}", label="编码", help_text="字母、数字和连字符，如 TEAM-12；以后不变"
         )
         self.fields["name"] = forms.CharField(label="名称", max_length=80)

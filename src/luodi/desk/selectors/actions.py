@@ -34,6 +34,9 @@ PAGES = {
     SubjectKind.ENTERPRISE: "firm",
     SubjectKind.ADVISER: "adviser",
     SubjectKind.OPPORTUNITY: "opportunity",
+    SubjectKind.AGENCY: "agency",
+    SubjectKind.ASSOCIATION: "association",
+    SubjectKind.HOMETOWNER: "hometowner",
 }
 """What an item can be about, and the view that shows it."""
 

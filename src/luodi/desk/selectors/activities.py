@@ -1,34 +1,24 @@
-"""Trips and visits as their pages show them: lists by state, one with everything that hangs on it."""
+"""Trips and visits as lists: by state, unit and month, with what each stands for."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
-from luodi.actions.models import ActionItem
-from luodi.audit.models import AuditRecord
 from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
-from luodi.leads.models import Lead
-from luodi.ledger.kinds import FactKind, Standing, SubjectKind
+from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Fact
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Unit
-from luodi.organisation.policies import may_review, may_write
-from luodi.outreach import policies, services
-from luodi.outreach.choices import ActivityState, Side
-from luodi.outreach.models import Meeting, PlanApproval, Trip, Visit
+from luodi.outreach.choices import ActivityState
+from luodi.outreach.models import PlanApproval, Trip, Visit
 from luodi.outreach.services import activities
-from luodi.outreach.services.merging import live_facts
-from luodi.projects.models import Project
 from luodi.ui import sheets
 
 SIZE = 50
-N_HISTORY = 30
 TABS = {
     "all": "全部",
     "plans": "计划",
@@ -39,7 +29,7 @@ TABS = {
 }
 COUNTED_TABS = ("submitted", "due")
 """Tabs that somebody has to work off."""
-_PLANS = (ActivityState.PLANNED, ActivityState.SUBMITTED, ActivityState.APPROVED)
+PLANS = (ActivityState.PLANNED, ActivityState.SUBMITTED, ActivityState.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -115,7 +105,7 @@ def rows_in(sort: Sort, frame: Frame, wanted: Wanted) -> Any:
     if span := _month(wanted.month):
         rows = rows.filter(**{f"{sort.ends}__range": span})
     if wanted.text:
-        rows = rows.filter(Q(title__icontains=wanted.text) | Q(code=wanted.text.upper()))
+        rows = rows.matching(frame.city.pk, wanted.text)
     return rows.order_by(f"-{sort.ends}", "-id")
 
 
@@ -186,7 +176,7 @@ def _lines(sort: Sort, frame: Frame, rows: Sequence[Any]) -> list[Line]:
     return [
         Line(
             row=row,
-            place=_place(row),
+            place=place_of(row),
             when=when(row),
             standing=standing.get(row.subject_id, ""),
             n_firms=firms.get(row.pk, 0),
@@ -209,15 +199,15 @@ def when(row: Trip | Visit) -> str:
     return row.from_on.isoformat() + ("" if row.to_on == row.from_on else f" 至 {row.to_on.isoformat()}")
 
 
-def _place(row: Trip | Visit) -> str:
+def place_of(row: Trip | Visit) -> str:
     return row.place if isinstance(row, Trip) else naming.origin(row.origin)
 
 
 def _in_tab(sort: Sort, rows: Any, tab: str, today: date) -> Any:
     if tab == "plans":
-        return rows.filter(state__in=_PLANS)
+        return rows.filter(state__in=PLANS)
     if tab == "due":
-        return rows.filter(state__in=_PLANS, **{f"{sort.ends}__lt": today})
+        return rows.filter(state__in=PLANS, **{f"{sort.ends}__lt": today})
     if tab in ("submitted", "reported", "withdrawn"):
         return rows.filter(state=tab.upper())
     return rows
@@ -227,87 +217,16 @@ def _month(text: str) -> tuple[date, date] | None:
     year, _, month = text.partition("-")
     if not (year.isdecimal() and month.isdecimal() and len(year) == 4 and 1 <= int(month) <= 12):
         return None
+    if not 1 <= int(year) < date.max.year:
+        return None
     first = date(int(year), int(month), 1)
     after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
     return first, date.fromordinal(after.toordinal() - 1)
 
 
-@dataclass(frozen=True)
-class FactLine:
-    label: str
-    about: str
-    on: str
-    quantity: int
-    standing: Standing
-
-
-@dataclass(frozen=True)
-class ActivityPage:
-    """``shown`` are the ids of the projects that the account may open; ``acts`` what it may do now."""
-
-    sort: Sort
-    row: Any
-    place: str
-    when: str
-    phase: str
-    handling: Any
-    parts: Sequence[Any]
-    firms: Sequence[Any]
-    projects: Sequence[Any]
-    shown: frozenset[int]
-    ours: Sequence[Any]
-    guests: Sequence[Any]
-    programme: Sequence[Any]
-    stops: Sequence[Any]
-    files: Sequence[Any]
-    meetings: Sequence[Meeting]
-    leads: Sequence[Lead]
-    follow_ups: Sequence[ActionItem]
-    facts: Sequence[FactLine]
-    history: Sequence[AuditRecord]
-    acts: Sequence[tuple[str, str]]
-
-
-def page_of(row: Trip | Visit, frame: Frame) -> ActivityPage:
-    sort = sort_of(row)
-    reach = frame.reach
-    projects = list(row.projects.select_related("project__unit").order_by("id"))
-    known = Project.objects.visible_to(reach).filter(pk__in=[one.project_id for one in projects])
-    people = list(row.members.all())
-    meetings = Meeting.objects.visible_to(reach).standing().filter(occasion_id=row.subject_id)
-    actions = ActionItem.objects.visible_to(reach).about([row.subject_id])
-    leads = Lead.objects.visible_to(reach).filter(brought_by_id=row.subject_id)
-    kind = SubjectKind.TRIP if sort is TRIPS else SubjectKind.VISIT
-    trail = AuditRecord.objects.filter(city_id=frame.city.pk, target_kind=kind, target_code=row.code)
-    facts = live_facts(row.subject)
-    return ActivityPage(
-        sort=sort,
-        row=row,
-        place=_place(row),
-        when=when(row),
-        phase=phase(row, frame.today),
-        handling=getattr(row, "handling", None),
-        parts=list(row.parts.select_related("unit").order_by("-basis_points", "id")),
-        firms=list(row.firms.select_related("enterprise").order_by("id")),
-        projects=projects,
-        shown=frozenset(known.values_list("pk", flat=True)),
-        ours=[one for one in people if one.side == Side.OURS],
-        guests=[one for one in people if one.side == Side.THEIRS],
-        programme=list(row.programme.select_related("enterprise")),
-        stops=list(row.stops.all()) if isinstance(row, Trip) else [],
-        files=list(row.files.filter(withdrawn_at__isnull=True).select_related("file", "added_by__person")),
-        meetings=list(meetings.select_related("enterprise", "created_by__person").order_by("held_on", "id")),
-        leads=list(leads.select_related("unit").order_by("id")),
-        follow_ups=list(actions.select_related("owner__person", "unit").order_by("deadline", "id")),
-        facts=[_fact(fact) for fact in facts],
-        history=list(trail.order_by("-id")[:N_HISTORY]),
-        acts=_acts(row, frame, {Standing(fact.standing) for fact in facts}),
-    )
-
-
 def phase(row: Trip | Visit, today: date) -> str:
     """Return where it stands in words: a plan whose days have come is under way, and then due."""
-    if row.state not in _PLANS:
+    if row.state not in PLANS:
         return str(ActivityState(row.state).label)
     first, last = (row.from_on, row.to_on) if isinstance(row, Trip) else (row.visited_from, row.visited_on)
     if last < today:
@@ -315,47 +234,6 @@ def phase(row: Trip | Visit, today: date) -> str:
     if row.state != ActivityState.SUBMITTED and first <= today:
         return "进行中"
     return str(ActivityState(row.state).label)
-
-
-def _fact(fact: Fact) -> FactLine:
-    about = "" if fact.occasion_id is None or fact.subject is None else fact.subject.label
-    if fact.kind == FactKind.TRIP_STOP:
-        about = naming.origin(fact.category)
-    return FactLine(
-        label=str(FactKind(fact.kind).label),
-        about=about,
-        on=fact.occurred.show(),
-        quantity=fact.quantity,
-        standing=Standing(fact.standing),
-    )
-
-
-def _acts(row: Trip | Visit, frame: Frame, standings: set[Standing]) -> list[tuple[str, str]]:
-    """Return what the account may do now, the most likely first."""
-    if frame.is_past or row.state == ActivityState.WITHDRAWN:
-        return []
-    reach, is_reported = frame.reach, row.state == ActivityState.REPORTED
-    acts: list[tuple[str, str]] = []
-    if is_reported and reach.verifies and Standing.CLAIMED in standings:
-        acts.append(("judge", "认定"))
-    if is_reported and may_review(reach, row.unit_id):
-        acts.append(("review", "初审"))
-    if row.state == ActivityState.SUBMITTED and policies.may_approve(reach, row):
-        acts.append(("decide", "批复"))
-    return [*acts, *(_own_acts(row) if may_write(reach, row.unit_id) else [])]
-
-
-def _own_acts(row: Trip | Visit) -> list[tuple[str, str]]:
-    """Return what the unit itself may do with a row that is not withdrawn."""
-    always = [("file", "上传材料"), ("follow", "后续事项")]
-    withdraw = ("withdraw", "撤销")
-    if row.state == ActivityState.REPORTED:
-        return [*always, ("correct", "更正"), withdraw]
-    if row.state == ActivityState.SUBMITTED:
-        return [*always, withdraw]
-    is_asked = row.state == ActivityState.PLANNED and services.wants_approval(row)
-    first = ("submit", "报批") if is_asked else ("report", "报告")
-    return [first, ("change", "修改计划"), *always, withdraw]
 
 
 def approvals(frame: Frame) -> list[PlanApproval]:

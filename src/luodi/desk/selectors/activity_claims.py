@@ -1,156 +1,247 @@
-"""What of trips, visits, meetings and events waits for a reviewer, and the months' numbers without rows."""
+"""What waits for a reviewer beside projects: trips, visits, meetings, events, leads, firms, advisers, months."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
-from luodi.ledger.kinds import FactKind, Standing
+from luodi.enterprises.models import Adviser, Enterprise
+from luodi.enterprises.services.judging import ADVISER_KINDS, FIRM_KINDS
+from luodi.leads import selectors as lead_claims
+from luodi.leads import services as leads
+from luodi.leads.models import Lead
+from luodi.ledger.kinds import FactKind, Standing, SubjectKind
 from luodi.ledger.models import Fact, Subject
-from luodi.outreach import selectors
-from luodi.outreach.models import TripHandling, VisitHandling
+from luodi.outreach import selectors as outreach
 from luodi.outreach.rules import LUMPED
+from luodi.outreach.services.standing import matters_of
+from luodi.recognition import services as recognition
+from luodi.recognition.models import CountyReview, ReviewPolicy
+from luodi.recognition.services import Matter
+from luodi.recognition.services.matters import against, words_of
 from luodi.ui import sheets
 
 SIZE = 50
-_EVENT_KINDS = (FactKind.CEREMONY_LISTED, FactKind.EVENT_GUESTS)
-TABS: dict[str, tuple[str, tuple[FactKind, ...], str]] = {
-    "trip": ("外出招商", (FactKind.TRIP_MADE,), "subject"),
-    "visit": ("来访接待", (FactKind.VISIT_RECEIVED,), "subject"),
-    "meeting": ("单独会谈", (FactKind.MEETING_HELD,), "subject"),
-    "event": ("招商活动", _EVENT_KINDS, "occasion"),
-}
-"""Title, the kinds that say that something waits, and whether their subject or their occasion is the thing."""
+_MEETING = (
+    FactKind.MEETING_HELD,
+    FactKind.MEETING_FIRM_MET,
+    FactKind.MEETING_PROJECT_DISCUSSED,
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """``subject`` is the kind of thing that is judged as a whole; a month's numbers are about none."""
+
+    title: str
+    subject: SubjectKind | None
+    kinds: tuple[FactKind, ...]
+
+
+TABS: dict[str, Tab] = {
+    "lead": Tab("线索", SubjectKind.LEAD, lead_claims.LEAD_KINDS),
+    "trip": Tab(
+        "外出招商", SubjectKind.TRIP,
+        (FactKind.TRIP_MADE, FactKind.TRIP_FIRM_MET, FactKind.TRIP_PROJECT_DISCUSSED, FactKind.TRIP_DAYS,
+         FactKind.TRIP_STOP, FactKind.MEETING_HELD),
+    ),
+    "visit": Tab(
+        "来访接待", SubjectKind.VISIT,
+        (FactKind.VISIT_RECEIVED, FactKind.VISIT_FIRM_MET, FactKind.VISIT_PROJECT_DISCUSSED,
+         FactKind.MEETING_HELD),
+    ),
+    "meeting": Tab("单独会谈", SubjectKind.MEETING, _MEETING),
+    "event": Tab(
+        "招商活动", SubjectKind.EVENT,
+        (FactKind.CEREMONY_LISTED, FactKind.EVENT_GUESTS, FactKind.MEETING_HELD),
+    ),
+    "opportunity": Tab("招商项目库", SubjectKind.OPPORTUNITY, (FactKind.OPPORTUNITY_STATE,)),
+    "firm": Tab("进规和培育", SubjectKind.ENTERPRISE, FIRM_KINDS),
+    "adviser": Tab("顾问聘任", SubjectKind.ADVISER, ADVISER_KINDS),
+    "month": Tab("月度汇总数", None, tuple(kind for kind in FactKind if kind in LUMPED)),
+}  # fmt: skip
+"""The sorts of things that wait, in the order of the tabs; the key is the view of the thing's page too."""
 
 
 @dataclass(frozen=True)
 class ClaimLine:
-    """One activity with everything of it that waits; ``is_reviewed`` is its county's word, None where none is asked."""
+    """One thing with everything of it that waits; ``word`` is its county's, ``against`` why it cannot be verified."""
 
-    thing: Subject
-    unit: Any
+    code: str
+    matter: Matter
+    what: str
     on: str
-    n_claims: int
     who: str
     days: int
-    is_reviewed: bool | None
+    word: CountyReview | None
+    against: str
 
 
-def tab_in(text: str) -> str:
-    return text if text in TABS else "trip"
+def tab_in(text: str, frame: Frame) -> str:
+    """Return the tab that is asked for, else the first in which something waits."""
+    if text in TABS:
+        return text
+    return next((tab for tab, n in counts(frame).items() if n), next(iter(TABS)))
 
 
 def counts(frame: Frame) -> dict[str, int]:
-    return {tab: _things(frame, tab).count() for tab in TABS}
+    return {tab: _keys(frame, tab).count() for tab in TABS}
 
 
 def waiting(frame: Frame, tab: str, number: int) -> tuple[Sequence[ClaimLine], Page]:
     """Return one page of what waits, the first recorded first."""
-    ids = _things(frame, tab)
-    page = Page(number, SIZE, ids.count())
-    return _lines(frame, tab, list(ids[page.first - 1 : page.last])), page
+    keys = _keys(frame, tab)
+    page = Page(number, SIZE, keys.count())
+    return lines(frame, tab, _matters(frame, tab, list(keys[page.first - 1 : page.last]))), page
 
 
-def chosen(frame: Frame, tab: str, codes: Sequence[str]) -> list[Subject]:
-    """Return the activities of the codes that wait and that the account judges."""
-    shown = _things(frame, tab)
-    return list(Subject.objects.filter(pk__in=shown, code__in=codes))
+def chosen(frame: Frame, tab: str, codes: Sequence[str]) -> list[ClaimLine]:
+    """Return the things of the codes that wait and that the account judges."""
+    if TABS[tab].subject is None:
+        keys = [key for key in _keys(frame, tab) if _month_code(key) in codes]
+    else:
+        shown = _keys(frame, tab)
+        keys = list(Subject.objects.filter(pk__in=shown, code__in=codes).values_list("pk", flat=True))
+    return lines(frame, tab, _matters(frame, tab, keys))
 
 
-def passed(tab: str, things: Sequence[Subject]) -> list[Subject]:
-    """Return those that their county has passed, where counties look through this sort at all."""
-    reviewed = _reviewed(tab, [one.pk for one in things])
-    return list(things) if reviewed is None else [one for one in things if one.pk in reviewed]
-
-
-def _things(frame: Frame, tab: str) -> Any:
-    _, kinds, name = TABS[tab]
-    rows = Fact.objects.live().filter(
-        city_id=frame.city.pk, kind__in=kinds, standing=Standing.CLAIMED, **{f"{name}__isnull": False}
-    )
-    if not frame.reach.verifies:
-        rows = rows.filter(unit_id__in=frame.reach.reviews_in)
-    return rows.order_by(f"{name}_id").values_list(f"{name}_id", flat=True).distinct()
-
-
-def _lines(frame: Frame, tab: str, ids: Sequence[int]) -> list[ClaimLine]:
-    things = Subject.objects.in_bulk(list(ids))
-    claims = selectors.open_claims(city=frame.city, about=things.values())
-    actors = dict(
-        Fact.objects.filter(pk__in=[fact.pk for fact in claims]).values_list(
-            "pk", "entry__actor__person__name"
+def lines(frame: Frame, tab: str, matters: Sequence[tuple[str, Matter]]) -> list[ClaimLine]:
+    facts = [fact for _, one in matters for fact in one.claims]
+    words, actors = words_of(facts), _actors(facts)
+    county_first = ReviewPolicy.objects.all().of(frame.city).county_first
+    barred = _barred(frame, tab, [code for code, _ in matters])
+    told = []
+    for code, one in matters:
+        last = one.claims[-1]
+        refusal = against(one, words, county_first=county_first, actor=frame.account)
+        told.append(
+            ClaimLine(
+                code=code,
+                matter=one,
+                what=_what(tab, one.claims),
+                on=one.claims[0].occurred.show(),
+                who=actors.get(last.pk, ""),
+                days=(frame.now - one.claims[0].recorded_at).days,
+                word=words.get(last.pk),
+                against=str(refusal) if refusal is not None else barred.get(code, ""),
+            )
         )
-    )
-    by_thing: dict[int, list[Fact]] = {}
-    for fact in claims:
-        key = fact.subject_id if fact.subject_id in things else fact.occasion_id
-        by_thing.setdefault(key or 0, []).append(fact)
-    passed = _reviewed(tab, ids)
-    return [
-        ClaimLine(
-            thing=things[pk],
-            unit=facts[0].unit,
-            on=facts[0].occurred.show(),
-            n_claims=len(facts),
-            who=actors.get(facts[0].pk, ""),
-            days=(frame.now - facts[0].recorded_at).days,
-            is_reviewed=None if passed is None else pk in passed,
-        )
-        for pk in ids
-        if (facts := by_thing.get(pk))
+    return told
+
+
+def sheet(frame: Frame, tab: str) -> Export:
+    columns = [
+        sheets.Column("编号"),
+        sheets.Column("名称", width=40),
+        sheets.Column("待认定内容", width=30),
+        sheets.Column("单位", width=18),
+        sheets.Column("日期", width=14),
+        sheets.Column("条数"),
+        sheets.Column("县区初审"),
+        sheets.Column("申报人"),
+        sheets.Column("等待天数"),
     ]
-
-
-def _reviewed(tab: str, ids: Sequence[int]) -> set[int] | None:
-    table: Any = {"trip": TripHandling, "visit": VisitHandling}.get(tab)
-    if table is None:
-        return None
-    rows = table.objects.filter(activity__subject_id__in=ids, reviewed_at__isnull=False)
-    return set(rows.values_list("activity__subject_id", flat=True))
-
-
-@dataclass(frozen=True)
-class Lump:
-    """A unit's numbers of one month that have no rows, by kind."""
-
-    unit: Any
-    month: str
-    by_kind: dict[str, Fact]
-
-
-LUMP_KINDS = tuple(kind for kind in FactKind if kind in LUMPED)
-
-
-def lumps(frame: Frame, year: int) -> list[Lump]:
-    """Return the year's numbers without rows, by month and unit, the latest month first."""
-    rows = Fact.objects.live().filter(
-        city_id=frame.city.pk,
-        subject__isnull=True,
-        kind__in=LUMP_KINDS,
-        occurred_from__range=(date(year, 1, 1), date(year, 12, 31)),
-    )
-    if frame.reach.unit_ids is not None:
-        rows = rows.filter(unit_id__in=frame.reach.unit_ids)
-    found: dict[tuple[date, int], Lump] = {}
-    for fact in rows.select_related("unit").order_by("-occurred_from", "unit__rank_order", "unit_id"):
-        key = (fact.occurred_from, fact.unit_id)
-        month = f"{fact.occurred_from.year}年{fact.occurred_from.month}月"
-        found.setdefault(key, Lump(fact.unit, month, {})).by_kind[fact.kind] = fact
-    return list(found.values())
-
-
-def lumps_sheet(frame: Frame, year: int) -> Export:
-    columns = [sheets.Column("月份"), sheets.Column("单位", width=18)]
-    columns += [sheets.Column(str(kind.label), width=14) for kind in LUMP_KINDS]
     rows = [
-        [one.month, one.unit.short_name, *(_quantity(one.by_kind.get(kind)) for kind in LUMP_KINDS)]
-        for one in lumps(frame, year)
-    ]
-    return Export(f"{year}年月度汇总数", columns, rows, [f"年份：{year}", "只含未逐条登记的汇总数"])
+        [
+            one.code, one.matter.title, one.what, one.matter.unit.short_name, one.on, len(one.matter.claims),
+            one.word.get_state_display() if one.word else "未审", one.who, one.days,
+        ]
+        for one in lines(frame, tab, _matters(frame, tab, list(_keys(frame, tab))))
+    ]  # fmt: skip
+    title = TABS[tab].title
+    return Export(f"待认定（{title}）", columns, rows, [f"类别：{title}"], len(rows))
 
 
-def _quantity(fact: Fact | None) -> int | None:
-    return None if fact is None else fact.quantity
+def _keys(frame: Frame, tab: str) -> "QuerySet[Any, Any]":
+    """Return the subjects that wait, or the unit and the month."""
+    rows = _facts(frame, TABS[tab])
+    if TABS[tab].subject is None:
+        return rows.order_by("occurred_from", "unit_id").values_list("unit_id", "occurred_from").distinct()
+    things = rows.annotate(thing=Coalesce("occasion_id", "subject_id"))
+    return things.order_by("thing").values_list("thing", flat=True).distinct()
+
+
+def _facts(frame: Frame, tab: Tab) -> "QuerySet[Fact]":
+    """Return the claims of a tab that wait for the account: a county's reviewer has those of its units."""
+    if tab.subject == SubjectKind.LEAD:
+        rows = lead_claims.waiting_facts(frame.city.pk)
+    else:
+        rows = Fact.objects.live().filter(
+            city_id=frame.city.pk, kind__in=tab.kinds, standing=Standing.CLAIMED
+        )
+        held = Q(occasion__kind=tab.subject) | Q(occasion__isnull=True, subject__kind=tab.subject)
+        rows = rows.filter(held if tab.subject is not None else Q(subject__isnull=True))
+    return rows if frame.reach.verifies else rows.filter(unit_id__in=frame.reach.reviews_in)
+
+
+def _matters(frame: Frame, tab: str, keys: Sequence[Any]) -> list[tuple[str, Matter]]:
+    """Return everything that is claimed of the keys, with the code under which it is ticked."""
+    match tab:
+        case "lead":
+            found = leads.lead_matters(list(_rows(Lead, keys).select_related("project")))
+        case "firm":
+            found = recognition.firm_matters(list(_rows(Enterprise, keys)))
+        case "adviser":
+            found = recognition.adviser_matters(list(_rows(Adviser, keys)))
+        case "month":
+            found = matters_of(_month_claims(frame, keys))
+            return [(_month_code((one.unit.pk, one.claims[0].occurred_from)), one) for one in found]
+        case _:
+            things = Subject.objects.in_bulk(list(keys)).values()
+            codes = {thing.code for thing in things}
+            claims = outreach.open_claims(city=frame.city, about=things)
+            found = [one for one in matters_of(claims) if one.code in codes]
+    return [(one.code, one) for one in found]
+
+
+def _rows(model: Any, keys: Sequence[int]) -> Any:
+    return model.objects.filter(subject_id__in=keys).order_by("subject_id")
+
+
+def _month_claims(frame: Frame, keys: Sequence[tuple[int, Any]]) -> list[Fact]:
+    wanted = set(keys)
+    rows = _facts(frame, TABS["month"]).select_related("subject", "occasion", "unit", "entry")
+    told = rows.filter(occurred_from__in={month for _, month in keys}).order_by("ordinal")
+    return [fact for fact in told if (fact.unit_id, fact.occurred_from) in wanted]
+
+
+def _month_code(key: tuple[int, Any]) -> str:
+    return f"{key[0]}:{key[1]:%Y-%m}"
+
+
+def _what(tab: str, claims: Sequence[Fact]) -> str:
+    """Return what waits, in words."""
+    if tab == "lead":
+        return lead_claims.said_of(claims)
+    if tab == "month":
+        return "、".join(f"{FactKind(fact.kind).label} {fact.quantity}" for fact in claims)
+    labels = [str(FactKind(fact.kind).label) for fact in claims]
+    return "、".join(
+        label if labels.count(label) == 1 else f"{label} {labels.count(label)}"
+        for label in dict.fromkeys(labels)
+    )
+
+
+def _actors(facts: Sequence[Fact]) -> dict[int, str]:
+    rows = Fact.objects.filter(pk__in=[fact.pk for fact in facts])
+    return dict(rows.values_list("pk", "entry__actor__person__name"))
+
+
+def _barred(frame: Frame, tab: str, codes: Sequence[str]) -> Mapping[str, str]:
+    """Return what cannot be verified yet for a reason of its own: leads that wait for their project alone."""
+    if tab != "lead":
+        return {}
+    rows = list(Lead.objects.filter(city_id=frame.city.pk, code__in=codes).select_related("project"))
+    unproved = lead_claims.unproved(rows)
+    claims = lead_claims.open_claims(row.subject_id for row in rows if row.pk in unproved)
+    return {
+        row.code: "转为的项目还没有认定；项目认定后才能认定线索转化"
+        for row in rows
+        if row.pk in unproved
+        and not lead_claims.ready_claims(claims.get(row.subject_id, []), is_unproved=True)
+    }

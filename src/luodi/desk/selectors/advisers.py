@@ -12,6 +12,7 @@ from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
+from luodi.desk.selectors.brought import Brought, brought_by
 from luodi.desk.selectors.organisation import changes_of
 from luodi.enterprises import services
 from luodi.enterprises.advising import NEXT, Terms
@@ -26,12 +27,12 @@ from luodi.enterprises.models import (
 from luodi.kernel.phones import masked_phone
 from luodi.leads.choices import LeadState
 from luodi.leads.models import Lead
+from luodi.ledger.kinds import LeadSource
 from luodi.organisation.policies import may_write
 from luodi.search.text import normal
 from luodi.ui import sheets
 
 SIZE = 50
-N_LEADS = 200
 SOON = timedelta(days=60)
 TABS = {
     "active": "在聘",
@@ -108,7 +109,7 @@ class AdviserPage:
 
     line: Line
     terms: Sequence[AdviserTerm]
-    leads: Sequence[Lead]
+    brought_leads: Brought
     brought: int
     due: int
     rules: Terms
@@ -119,11 +120,11 @@ class AdviserPage:
 
 def adviser_page(row: Adviser, frame: Frame) -> AdviserPage:
     rules = services.terms_on(row.city_id, frame.today)
-    leads = Lead.objects.visible_to(frame.reach).filter(brought_by_id=row.subject_id)
+    is_active = row.state == AdviserState.ACTIVE
     return AdviserPage(
         line=_line(row, frame),
         terms=list(row.terms.all()),
-        leads=list(leads.select_related("unit", "project").order_by("-received_on", "-id")[:N_LEADS]),
+        brought_leads=brought_by(row.subject, LeadSource.ADVISER, frame, is_open=is_active),
         brought=brought_in_term(row),
         due=services.due_of(row, rules),
         rules=rules,
@@ -160,7 +161,7 @@ def nomination_page(row: Nomination, frame: Frame) -> NominationPage:
     return NominationPage(
         line=_line(row, frame),
         changes=changes_of(row.city_id, "nomination", row.code),
-        sees_phone=False,
+        sees_phone=bool(row.phone) and not frame.is_past and may_write(frame.reach, row.unit_id),
         acts=acts,
     )
 

@@ -17,9 +17,10 @@ from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
+from luodi.desk.selectors.brought import Brought, brought_by
 from luodi.desk.selectors.organisation import changes_of
 from luodi.kernel.phones import masked_phone
-from luodi.ledger.kinds import Proof
+from luodi.ledger.kinds import LeadSource, Proof
 from luodi.organisation.policies import may_write
 from luodi.search.text import words
 from luodi.ui import sheets
@@ -104,7 +105,7 @@ def narrowed(frame: Frame, wanted: Wanted) -> Any:
         return rows.prefetch_related("claims").order_by("-id")
     found = Agency.objects.visible_to(frame.reach)
     if wanted.tab == "unreported":
-        found = _unreported(found, frame.today.year - 1)
+        found = found.unreported(frame.today.year - 1)
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
     for word in words(wanted.q):
@@ -118,6 +119,7 @@ class AgencyPage:
     mandates: Sequence[Mandate]
     introductions: Sequence[Introduction]
     reports: Sequence[Any]
+    brought: Brought
     due_on: date
     deadline_source: str
     changes: Sequence[AuditRecord]
@@ -140,6 +142,7 @@ def agency_page(row: Agency, frame: Frame) -> AgencyPage:
         mandates=list(row.mandates.select_related("rule").order_by("-since")),
         introductions=list(introduced.select_related("unit", "project").order_by("-id")[:200]),
         reports=list(row.reports.select_related("by__person")),
+        brought=brought_by(services.subject_of(row), LeadSource.AGENCY, frame),
         due_on=deadline.due_on(year),
         deadline_source=deadline.source,
         changes=changes_of(row.city_id, "agency", row.code),
@@ -260,13 +263,6 @@ def line_of(row: Agency, today: date) -> Line:
 
 def may_keep_rules(frame: Frame) -> bool:
     return policies.may_keep_rules(frame.reach) and not frame.is_past
-
-
-def _unreported(rows: Any, year: int) -> Any:
-    """Narrow to agencies that held a mandate in the year and have filed nothing for it."""
-    first, last = date(year, 1, 1), date(year, 12, 31)
-    held = Mandate.objects.filter(since__lte=last).exclude(until__lt=first).exclude(ended_on__lt=first)
-    return rows.filter(pk__in=held.values("agency")).exclude(reports__year=year)
 
 
 def _agency(line: Line) -> list[Any]:

@@ -20,6 +20,8 @@ IN_A_CELL = 4
 TOO_MANY = 240
 """Of a sort that has more than these in a month only the numbers are shown."""
 IN_A_WEEK, ON_A_PAGE = 400, 50
+ON_A_DAY = 20
+"""How many things a day of the week names."""
 
 
 class CalendarRefused(Refusal):
@@ -98,10 +100,10 @@ def _week_page(frame: Frame, on: date, unit: Unit | None) -> CalendarPage:
     first = on - timedelta(days=on.weekday())
     last = first + timedelta(days=6)
     span = _span(frame, first, last, unit)
-    counts = calendar.counts(span)
-    items = calendar.by_day(calendar.items(span, most=IN_A_WEEK // len(Sort)), first, last)
+    found, counts = calendar.items_and_counts(span, most=IN_A_WEEK // len(Sort))
+    items = calendar.by_day(found, first, last)
     days = [first + timedelta(days=nth) for nth in range(7)]
-    cells = [_cell(day, counts, items.get(day, ())[:ON_A_PAGE], first, last, frame.today) for day in days]
+    cells = [_cell(day, counts, items.get(day, ())[:ON_A_DAY], first, last, frame.today) for day in days]
     title = f"{first.year}年{first.month}月{first.day}日—{last.month}月{last.day}日"
     near = (first - timedelta(days=7), first + timedelta(days=7))
     return CalendarPage("week", on, title, unit, [cells], *near)

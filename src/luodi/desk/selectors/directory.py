@@ -12,10 +12,13 @@ from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
+from luodi.desk.selectors.brought import Brought, brought_by
 from luodi.desk.selectors.organisation import changes_of
 from luodi.directory.choices import AssociationKind
 from luodi.directory.models import Association, AssociationQuerySet, Hometowner, HometownerQuerySet, Liaison
+from luodi.directory.services import subject_of
 from luodi.kernel.phones import masked_phone
+from luodi.ledger.kinds import LeadSource
 from luodi.organisation.policies import may_write
 from luodi.search.text import words
 from luodi.ui import sheets
@@ -91,6 +94,7 @@ class EntryPage:
     line: Line
     talks: Sequence[Liaison]
     people: Sequence[Line]
+    brought: Brought
     changes: Sequence[AuditRecord]
     sees_phone: bool
     acts: Sequence[tuple[str, str]]
@@ -99,11 +103,13 @@ class EntryPage:
 def entry_page(row: Association | Hometowner, frame: Frame) -> EntryPage:
     is_body = isinstance(row, Association)
     name = "association" if is_body else "hometowner"
+    source = LeadSource.CHAMBER if is_body else LeadSource.HOMETOWNER
     people = _people(row, frame) if isinstance(row, Association) else []
     return EntryPage(
         line=line_of(row),
         talks=list(row.liaisons.select_related("by__person")[:100]),
         people=people,
+        brought=brought_by(subject_of(row), source, frame, is_open=row.closed_on is None),
         changes=changes_of(row.city_id, name, row.code),
         sees_phone=bool(row.phone) and not frame.is_past and may_write(frame.reach, row.unit_id),
         acts=_acts(row, name, frame),

@@ -1,9 +1,7 @@
 """Leads as pages show them: the list by what is due, one lead with its history, and what may be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-from django.db.models import Q
 
 from luodi.actions import selectors as actions
 from luodi.actions.models import ActionItem
@@ -13,13 +11,17 @@ from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
 from luodi.desk.selectors.actions import PAGES
 from luodi.leads import policies, rules
+from luodi.leads import selectors as lead_claims
 from luodi.leads import services as leads
-from luodi.leads.choices import LeadState
+from luodi.leads.choices import LeadAct, LeadState
 from luodi.leads.models import Lead, LeadEvent, LeadMatch, LeadQuerySet, LeadReferral
-from luodi.ledger.kinds import LeadSource, SubjectKind
-from luodi.organisation.policies import Reach, may_write
+from luodi.ledger.kinds import FactKind, LeadSource, Standing, SubjectKind
+from luodi.ledger.models import Fact
+from luodi.organisation.policies import Reach, may_review, may_write
 from luodi.projects.models import Project
 from luodi.projects.words import masked_phone
+from luodi.recognition.models import CountyReview
+from luodi.recognition.services.matters import words_of
 from luodi.refdata import workdays
 from luodi.ui.addresses import url_with
 
@@ -34,6 +36,7 @@ TABS = {
     "closed": "不再跟进",
     "all": "全部",
 }
+_OF_THOSE_WHO_WRITE = ("asked", "mine")
 QUEUES = ("due", "quiet", "asked")
 """Tabs that somebody has to work off."""
 NEXT_STEP = {
@@ -42,6 +45,12 @@ NEXT_STEP = {
     LeadState.ANSWERING: "反馈来源",
     LeadState.FOLLOWING: "报告跟进",
 }
+
+
+def tabs_for(reach: Reach) -> dict[str, str]:
+    """Return the tabs with their titles; who answers for no unit of its own sees what all units are asked."""
+    told = {key: title for key, title in TABS.items() if reach.writes or key not in _OF_THOSE_WHO_WRITE}
+    return told | ({"asked": "待对方承接"} if reach.writes and reach.writes_in is None else {})
 
 
 @dataclass(frozen=True)
@@ -78,8 +87,7 @@ def leads_in(frame: Frame, asked: Asked) -> LeadQuerySet:
     """Return the leads that the account sees as the list is narrowed, the most urgent first."""
     rows = _in_tab(Lead.objects.visible_to(frame.reach), asked.tab, frame)
     if asked.text:
-        said = Q(investor_name__icontains=asked.text) | Q(project_name__icontains=asked.text)
-        rows = rows.filter(said | Q(code=asked.text.upper()))
+        rows = rows.matching(frame.city.pk, asked.text)
     if asked.source:
         rows = rows.filter(source=asked.source)
     if asked.unit:
@@ -135,7 +143,8 @@ class Told:
 
 @dataclass(frozen=True)
 class LeadPage:
-    """``is_guessed``: the day that is due lies in a year whose holidays are not on record."""
+    """``is_guessed``: the day that is due lies in a year whose holidays are not on record. ``claims`` are what of it is
+    counted and how that stands, ``refusal`` is why the city sent some of it back, ``word`` is the county's last one."""
 
     line: LeadLine
     phone: str
@@ -148,6 +157,9 @@ class LeadPage:
     referrals: Sequence[LeadReferral]
     items: Sequence[ActionItem]
     acts: Sequence[tuple[str, str]]
+    claims: Sequence[tuple[str, str]]
+    refusal: str
+    word: CountyReview | None
     terms: rules.Terms
     source_href: str
     is_guessed: bool
@@ -156,6 +168,8 @@ class LeadPage:
 
 def lead_page(found: Lead, frame: Frame) -> LeadPage:
     referrals = list(found.referrals.select_related("from_unit", "to_unit", "answered_by__person"))
+    claims = lead_claims.open_claims([found.subject_id]).get(found.subject_id, [])
+    standings = lead_claims.standings(found)
     brought = found.brought_by
     view = PAGES.get(SubjectKind(brought.kind)) if brought is not None else None
     return LeadPage(
@@ -169,13 +183,26 @@ def lead_page(found: Lead, frame: Frame) -> LeadPage:
         told=told_of(list(found.matches.select_related("earlier", "report", "project")), frame.reach),
         referrals=referrals,
         items=actions.about(found.subject, frame.reach, frame.account),
-        acts=[] if frame.is_past else _acts(found, referrals, frame),
+        acts=[]
+        if frame.is_past
+        else [*_judging(found, frame, claims, standings), *_acts(found, referrals, frame)],
+        claims=[(str(FactKind(kind).label), standing) for kind, standing in standings.items()],
+        refusal=_refusal(found, standings),
+        word=next(reversed(words_of(claims).values()), None),
         terms=leads.terms_on(found.city_id, frame.today),
         source_href=url_with(view, brought.code) if view and brought is not None else "",
         is_guessed=found.due_on is not None and not workdays.is_known(found.due_on.year),
         sees_project=found.project is not None
         and _seen(Project.objects, [found.project_id], frame.reach) != set(),
     )
+
+
+def _refusal(found: Lead, standings: Mapping[str, str]) -> str:
+    """Return why the lead's claims were sent back, as long as they stand so."""
+    if Standing.REJECTED not in standings.values():
+        return ""
+    last = found.events.filter(act=LeadAct.REJECTED).first()
+    return last.text if last is not None else ""
 
 
 def told_of(matches: Sequence[LeadMatch | leads.Match], reach: Reach) -> list[Told]:
@@ -238,6 +265,19 @@ def _acts(found: Lead, referrals: Sequence[LeadReferral], frame: Frame) -> list[
     if frame.may_write:
         told.append(("lead-item", "交办待办"))
     return told
+
+
+def _judging(
+    found: Lead, frame: Frame, claims: Sequence[Fact], standings: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Return what becomes of its claims: judged by who may, claimed anew by the unit when they were sent back."""
+    reach = frame.reach
+    if claims and reach.verifies:
+        return [("lead-verify", "认定")]
+    if claims and any(may_review(reach, fact.unit_id) for fact in claims):
+        return [("lead-verify", "初审")]
+    sent_back = standings.get(FactKind.LEAD_RECEIVED) == Standing.REJECTED and found.is_open
+    return [("lead-resubmit", "重新申报")] if sent_back and may_write(reach, found.unit_id) else []
 
 
 def _of_open(found: Lead, *, is_asked: bool) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from luodi.desk.forms.meetings_list import MeetingsForm
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
 from luodi.kernel.phones import masked_phone
-from luodi.ledger.kinds import FactKind, Standing, SubjectKind
+from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Fact, Subject
 from luodi.outreach import meeting_policies as policies
 from luodi.outreach import meetings_seen
@@ -151,4 +151,4 @@ def _standing(meeting: Meeting) -> str:
     if meeting.state != MeetingState.RECORDED:
         return ""
     held = Fact.objects.live().filter(subject=meeting.subject_id, kind=FactKind.MEETING_HELD).first()
-    return Standing(held.standing).label if held else ""
+    return held.standing if held else ""

@@ -1,22 +1,31 @@
 """A figure opened: what it means, its parts or its rows, and what of them this account may not see."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from luodi.desk import naming
 from luodi.desk.paging import Page
+from luodi.desk.selectors.actions import PAGES
 from luodi.figures.drill import OpenedFact, Opening, open_figure, vague_cuts
 from luodi.figures.indicators import Measure
 from luodi.figures.questions import Figure
-from luodi.figures.scopes import STATE_LABELS
+from luodi.figures.scopes import FORM_LABELS, STATE_LABELS
 from luodi.kernel.money import Yuan
-from luodi.ledger.kinds import Capital, Channel, Proof, Standing, SubjectKind
+from luodi.ledger.kinds import Capital, Channel, FactKind, LeadSource, Proof, Standing, SubjectKind
 from luodi.organisation.models import City
 from luodi.ui import addresses, sheets
 
 SIZE = 50
-_PAGES = {SubjectKind.PROJECT: "project", SubjectKind.LEAD: "lead"}
-"""Kinds of subjects that have a page of their own, and the view that shows it."""
+_PROOFS = {one.value: str(one.label) for one in Proof}
+_CATEGORIES: dict[FactKind, tuple[str, Mapping[str, str]]] = {
+    FactKind.PROJECT_FUNDS: ("内外资、佐证", _PROOFS),
+    FactKind.PROJECT_INCREASE: ("内外资、佐证", _PROOFS),
+    FactKind.LEAD_RECEIVED: ("线索来源", _SOURCES := {one.value: str(one.label) for one in LeadSource}),
+    FactKind.LEAD_CONVERTED: ("线索来源", _SOURCES),
+    FactKind.LEAD_STATE: ("线索来源", _SOURCES),
+    FactKind.MEETING_HELD: ("会谈方式", FORM_LABELS),
+}
+"""What the category of a fact says, and the words for its codes; of other kinds another column says it."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,13 @@ class Opened:
     def listed(self) -> str:
         """What the whole list adds up to, in the figure's own words: it is the figure."""
         return f"{self.figure.text} {self.figure.unit}"
+
+    @property
+    def category_head(self) -> str:
+        """What the column says that tells funds, leads and meetings apart."""
+        return next(
+            (_CATEGORIES[FactKind(one.fact.kind)][0] for one in self.lines if one.category), "内外资、佐证"
+        )
 
     @property
     def agrees(self) -> bool:
@@ -88,7 +104,7 @@ def _columns(figure: Figure, lines: Sequence[Line]) -> frozenset[str]:
 
 
 def _line(fact: OpenedFact) -> Line:
-    view = _PAGES.get(SubjectKind(fact.subject_kind)) if fact.subject_kind else None
+    view = PAGES.get(SubjectKind(fact.subject_kind)) if fact.subject_kind else None
     return Line(
         fact=fact,
         href=addresses.url_with(view, fact.subject_code, scope=None) if view else "",
@@ -104,9 +120,10 @@ def _line(fact: OpenedFact) -> Line:
 
 
 def _category(fact: OpenedFact) -> str:
-    """Return whose capital it is and what proves it, of funds and increases."""
-    said = [Capital(fact.capital).label] if fact.capital else []
-    return "，".join(said + ([Proof(fact.category).label] if fact.category in Proof.values else []))
+    """Return in words whose capital it is and what proves it, of funds; through whom a lead came, how people met."""
+    said = [str(Capital(fact.capital).label)] if fact.capital else []
+    _, labels = _CATEGORIES.get(FactKind(fact.kind), ("", {}))
+    return "，".join([*said, *([labels[fact.category]] if fact.category in labels else [])])
 
 
 def sheet(found: Opened) -> tuple[list[sheets.Column], list[list[object]]]:
@@ -120,7 +137,7 @@ def sheet(found: Opened) -> tuple[list[sheets.Column], list[list[object]]]:
         sheets.Column("来源地", width=18),
         sheets.Column("行业", width=26),
         sheets.Column("金额", "亿元", places=4),
-        sheets.Column("内外资、佐证", width=18),
+        sheets.Column(found.category_head, width=18),
         sheets.Column("数量", width=8),
         sheets.Column("状态"),
         sheets.Column("认定状态", width=10),

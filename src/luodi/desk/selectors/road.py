@@ -1,10 +1,13 @@
 """What a phone on the road shows: today's programme, and what can be chosen for the record of a meeting."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from luodi.actions.models import ActionItem
 from luodi.desk.frame import Frame
@@ -13,6 +16,7 @@ from luodi.kernel.names import normal_name
 from luodi.leads.models import Lead
 from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Subject
+from luodi.opportunities.models import Opportunity
 from luodi.organisation.policies import Reach
 from luodi.outreach.choices import ActivityState, EventState, MeetingForm, Side
 from luodi.outreach.models import (
@@ -26,11 +30,15 @@ from luodi.outreach.models import (
     VisitMember,
 )
 from luodi.projects.models import Project
+from luodi.teams.models import Attendance, Secondment
 
 N_FOUND = 8
 LEAST = 2
 _BACK = timedelta(days=45)
 _MOST = 30
+_N_DUE = 4
+"""Due things named on the page; the record of a meeting must not slide out of sight below them."""
+_LINES = re.compile(r"[\n；;]+")
 
 
 @dataclass(frozen=True)
@@ -60,15 +68,20 @@ class Today:
     items: Sequence[Item]
     meetings: Sequence[Meeting]
     due: Sequence[ActionItem]
+    n_more_due: int = 0
+    posted: Secondment | None = None
+    is_marked: bool = False
 
 
 @dataclass(frozen=True)
 class Suggestion:
-    """Something that is meant by what was typed; ``kind`` and ``code`` name it, ``text`` is its name."""
+    """Something that is meant by what was typed; ``value`` is its code, ``text`` what is put into the field."""
 
     value: str
     text: str
     says: str
+    name: str = ""
+    row: Any = None
 
 
 def choices(frame: Frame, *, of: Subject | None = None) -> list[Choice]:
@@ -107,8 +120,12 @@ def _of_event(one: PromotionEvent) -> Choice:
 
 def default_of(found: Iterable[Choice], today: date) -> Choice | None:
     """Return the one activity that goes on today; None when there is none, or several."""
-    now = [one for one in found if one.first <= today <= one.last]
+    now = going_on(found, today)
     return now[0] if len(now) == 1 else None
+
+
+def going_on(found: Iterable[Choice], today: date) -> list[Choice]:
+    return [one for one in found if one.first <= today <= one.last]
 
 
 def today(frame: Frame) -> Today:
@@ -126,10 +143,14 @@ def today(frame: Frame) -> Today:
     due = (
         ActionItem.objects.owned_by(frame.account).open().filter(deadline__lte=on).order_by("deadline", "id")
     )
+    posted = Secondment.objects.filter(person=frame.account.person).on(on).select_related("unit").first()
     return Today(
         sorted(items, key=lambda one: (one.at is None, one.at or time.min)),
         list(meetings.order_by("-id")[:_MOST]),
-        list(due[:_MOST]),
+        list(due[:_N_DUE]),
+        max(0, due.count() - _N_DUE),
+        posted,
+        Attendance.objects.filter(secondment=posted, day=on).exists() if posted else False,
     )
 
 
@@ -146,36 +167,64 @@ def occasion_of(reach: Reach, said: str) -> Subject | None:
     return rows.subject if rows is not None else None
 
 
-def topic_of(reach: Reach, said: str, text: str) -> Subject | None:
-    """Return the project or lead that was chosen, or the one whose code or name the text is."""
-    found = [one for one in topics(reach, text, exactly=True) if not said or one.value == said]
-    values = {one.value for one in found}
-    if len(values) != 1:
-        return None
-    kind, _, code = values.pop().partition(":")
-    return Subject.objects.filter(city_id=reach.city_id, kind=kind, code=code).first()
+def topics_meant(reach: Reach, text: str) -> tuple[list[Subject], list[str]]:
+    """Return what each line means, by its code or its whole name, and the lines that mean nothing or several things."""
+    found: dict[int, Subject] = {}
+    unclear: list[str] = []
+    for line in (one.strip() for one in _LINES.split(text)):
+        if not line:
+            continue
+        subject = _topic(reach, line)
+        if subject is None:
+            unclear.append(line)
+        else:
+            found[subject.pk] = subject
+    return list(found.values()), unclear
 
 
-def topics(reach: Reach, text: str, *, exactly: bool = False) -> list[Suggestion]:
-    """Return projects and leads whose name or code is like the text, or with ``exactly`` the same."""
-    said = text.strip()
+def _topic(reach: Reach, said: str) -> Subject | None:
+    """Return the one that begins with its code, or that has this very name."""
+    code = unicodedata.normalize("NFKC", said).split()[0].upper()
+    of_code = [
+        row for rows in _topic_rows(reach, Q(code=code), Q(code=code), Q(code=code)) for row in rows[:2]
+    ]
+    named = Q(name=said), Q(project_name=said), Q(name=said)
+    rows = of_code or [row for rows in _topic_rows(reach, *named) for row in rows[:2]]
+    if not rows:
+        like = [one for one in topics(reach, said) if normal_name(one.name) == normal_name(said)]
+        rows = [one.row for one in like]
+    return rows[0].subject if len(rows) == 1 else None
+
+
+def _topic_rows(reach: Reach, project: Q, lead: Q, opportunity: Q) -> tuple[QuerySet[Any], ...]:
+    return (
+        Project.objects.visible_to(reach).filter(project).select_related("subject").order_by("-id"),
+        Lead.objects.visible_to(reach).filter(lead).select_related("subject").order_by("-id"),
+        Opportunity.objects.visible_to(reach).filter(opportunity).select_related("subject").order_by("-id"),
+    )
+
+
+def topics(reach: Reach, text: str) -> list[Suggestion]:
+    """Return projects, leads and opportunities whose name or code is like the last line of the text."""
+    said = _LINES.split(text)[-1].strip()
     if len(said) < LEAST:
         return []
-    projects = Project.objects.visible_to(reach).matching(reach.city_id, said).order_by("-id")
-    leads = Lead.objects.visible_to(reach).filter(
-        Q(code__iexact=said) | Q(project_name__icontains=said) | Q(investor_name__icontains=said)
-    )
-    found = [
-        *(Suggestion(f"{SubjectKind.PROJECT}:{one.code}", one.name, one.code) for one in projects[:N_FOUND]),
-        *(
-            Suggestion(
-                f"{SubjectKind.LEAD}:{one.code}", one.project_name, f"线索 {one.code} {one.investor_name}"
-            )
-            for one in leads.order_by("-id")[:N_FOUND]
-        ),
+    projects = Project.objects.visible_to(reach).matching(reach.city_id, said).select_related("subject")
+    lead = Q(code__iexact=said) | Q(project_name__icontains=said) | Q(investor_name__icontains=said)
+    bank = Q(code__iexact=said) | Q(name__icontains=said)
+    _, leads, opportunities = _topic_rows(reach, Q(), lead, bank)
+    return [
+        *(_suggested(one, one.name, "项目") for one in projects.order_by("-id")[:N_FOUND]),
+        *(_suggested(one, one.project_name, "线索") for one in leads[:N_FOUND]),
+        *(_suggested(one, one.name, "谋划项目") for one in opportunities[:N_FOUND]),
     ]
-    same = normal_name(said)
-    return [one for one in found if not exactly or same in (normal_name(one.text), normal_name(_code(one)))]
+
+
+def _suggested(row: Any, name: str, sort: str) -> Suggestion:
+    """Return what puts its code and name into the line."""
+    return Suggestion(
+        row.code, f"{row.code} {name}", f"{sort}　{getattr(row, 'investor_name', '')}".strip(), name, row
+    )
 
 
 def firms(reach: Reach, text: str) -> list[Suggestion]:
@@ -185,10 +234,6 @@ def firms(reach: Reach, text: str) -> list[Suggestion]:
         return []
     rows = Enterprise.objects.of(reach.city_id).matching(reach.city_id, said).order_by("-id")[:N_FOUND]
     return [Suggestion(one.code, one.name, one.credit_code or one.code) for one in rows]
-
-
-def _code(one: Suggestion) -> str:
-    return one.value.partition(":")[2]
 
 
 def _trips(reach: Reach, first: date, last: date) -> list[Trip]:

@@ -37,6 +37,10 @@ class TeamLine:
     n_members: int
     pairs: tuple[tuple[Figure, Figure], ...]
 
+    @property
+    def kind_order(self) -> int:
+        return list(UnitKind).index(UnitKind(self.team.kind))
+
 
 @dataclass(frozen=True)
 class TeamsPage:
@@ -169,7 +173,7 @@ def team_page(team: Unit, frame: Frame) -> TeamPage:
         year=year.period,
         pairs=_pairs([verified, claimed]),
         attended=verified["attendance.days"],
-        months=year.monthly(MEASURES),
+        months=[row for row in year.monthly(MEASURES) if row.key >= f"{team.founded_on:%Y-%m}"],
         members=None if rows is None else [one for one in rows if one.until >= today],
         former=[one for one in rows or () if one.until < today],
         near=calendar.items(around, most=_N_NEAR)[:_N_NEAR],

@@ -16,9 +16,11 @@ from luodi.ledger.kinds import FactKind
 from luodi.ledger.tests.makers import live
 from luodi.organisation import clock as clocks
 from luodi.outreach import services
-from luodi.outreach.choices import ActivityState
+from luodi.outreach.choices import ActivityState, Side
 from luodi.outreach.models import Trip, TripFile, Visit
+from luodi.outreach.services import Attendant, NextStep, Stop
 from luodi.outreach.tests.makers import make_firm, make_trip, make_visit, new_trip
+from luodi.outreach.tests.meeting_makers import make_meeting
 from luodi.projects.tests.makers import make_project
 
 TRIP = {
@@ -103,7 +105,7 @@ def test_a_trip_that_is_yet_to_come_is_not_recorded_as_done(liu):
     said = {**TRIP, "firms": "", "stops": "", "programme": "", "from_on": "2021-01-01", "to_on": "2021-01-02"}
     answer = signed_in(liu).post("/trips/new/?done=1", {**said, "once": "c" * 32})
     assert answer.status_code == 422
-    assert "不能晚于登记日期" in text(answer)
+    assert "2021-01-02 还没有到（今天是 2020-08-03），回来以后再登记" in text(answer)
     assert not Trip.objects.exists()
 
 
@@ -156,6 +158,36 @@ def test_the_report_prints_as_a_word_file(liu, clock):
         said = paper.read("word/document.xml").decode()
     for word in ("外出招商情况报告", "示例显示有限公司", project.name, "达成意向", trip.code):
         assert word in said
+
+
+def test_the_page_and_the_report_know_what_the_meetings_on_it_say(liu):
+    stops = (
+        Stop(division="440300", place="南山区", on=date(2020, 7, 6)),
+        Stop(division="440100", place="广州", on=date(2020, 7, 7)),
+    )
+    trip = make_trip(by=liu, from_on=date(2020, 7, 6), to_on=date(2020, 7, 8), stops=stops)
+    make_meeting(
+        by=liu,
+        occasion=trip.subject,
+        enterprise=make_firm("示例玻璃有限公司", by=liu),
+        people=(Attendant(side=Side.THEIRS, name="沈一舟"),),
+        next_step=NextStep(title="落实 60 亩用地", deadline=date(2020, 8, 7)),
+    )
+    browser = signed_in(liu)
+    page = text(browser.get(f"/trips/{trip.code}/"))
+    with zipfile.ZipFile(BytesIO(browser.get(f"/trips/{trip.code}/report.docx").content)) as paper:
+        report = paper.read("word/document.xml").decode()
+    for said in (page, report):
+        for word in ("广东省深圳市南山区", "广东省广州市", "示例玻璃有限公司", "沈一舟", "落实 60 亩用地"):
+            assert word in said
+        assert "广东省广州市广州" not in said
+
+
+def test_only_those_who_hold_a_post_are_offered_as_leaders(liu, hong):
+    page = text(signed_in(liu).get("/trips/new/"))
+    offered = page.split('name="led_by"')[1].split("</select>")[0]
+    assert hong.person.name in offered
+    assert liu.person.name not in offered
 
 
 def test_one_refused_file_does_not_cost_the_others(liu):

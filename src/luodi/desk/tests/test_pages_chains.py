@@ -110,3 +110,14 @@ def test_a_supply_is_entered_once_listed_and_ended(liu, hong):
     assert "甲玻璃公司" in page(hong, "/supplies/?q=玻璃")
     client.post(f"/supplies/{supply.pk}/end/", {"on": "2020-07-01", "reason": "停供"})
     assert "甲玻璃公司" not in page(hong, "/supplies/")
+
+
+def test_a_candidate_leads_to_a_lead_that_is_filled_in(chain, liu, hong):
+    firm = make_enterprise(by=liu, name="南粤面板厂")
+    path = f"/links/{link_of(chain, '显示面板').pk}/?tab=candidates"
+    told = page(liu, path)
+    href = told.split('href="/leads/new/')[1].split('"')[0].replace("&amp;", "&")
+    form = page(liu, "/leads/new/" + href)
+    assert f'value="{firm.name}"' in form
+    assert "显示面板”环节的可对接企业" in form
+    assert "/leads/new/" not in page(hong, path)

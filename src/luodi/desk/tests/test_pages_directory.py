@@ -1,8 +1,10 @@
 """The directory, advisers and agencies in the browser: found, recommended, appointed, introduced, paid."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from luodi.agencies import services as agencies
 from luodi.agencies.models import Agency, FeeClaim, FeeRule, Introduction, Mandate
@@ -10,6 +12,8 @@ from luodi.agencies.tests.makers import make_agency, make_introduction, make_man
 from luodi.desk.tests.makers import signed_in
 from luodi.directory.models import Association, Hometowner
 from luodi.directory.tests.makers import make_association, make_hometowner
+from luodi.enterprises import services as enterprises
+from luodi.enterprises.choices import AdviserKind
 from luodi.enterprises.models import Adviser, Nomination
 from luodi.enterprises.tests.makers import make_adviser
 from luodi.kernel.dates import VagueDate
@@ -145,7 +149,8 @@ def test_a_rule_is_filled_in_line_by_line_and_published_anew(zhong, liu):
     rule = FeeRule.objects.get()
     shown = page(liu, f"/fee-rules/{rule.code}/")
     assert "2‰" in shown
-    assert "封顶：100万元；须先备案后签约；一个项目只有一个引荐人" in shown
+    for said in ("封顶：100万元", "须先备案后签约", "一个项目只有一个引荐人"):
+        assert f"<li>{said}</li>" in shown
     assert 'value="2‰"' in page(zhong, f"/fee-rules/{rule.code}/publish/")
     later = {**RULE, "rate0": "每满1亿元奖1万元", "valid_from": "2020-08-03"}
     client.post(f"/fee-rules/{rule.code}/publish/", later)
@@ -249,3 +254,61 @@ def test_forms_are_closed_while_the_page_shows_the_past(zhong):
     make_association(by=zhong)
     shown = page(zhong, "/directory/?as_of=2020-08-01")
     assert "登记商会协会</a>" not in shown
+
+
+@pytest.mark.parametrize(
+    ("make", "path", "source"),
+    [
+        (make_agency, "agencies", "AGENCY"),
+        (make_adviser, "advisers", "ADVISER"),
+        (make_association, "directory/associations", "CHAMBER"),
+        (make_hometowner, "directory/hometowners", "HOMETOWNER"),
+    ],
+)
+def test_a_lead_says_who_brought_it_and_stands_on_their_page(liu, hong, make, path, source):
+    row = make(by=liu)
+    told = page(liu, f"/{path}/{row.code}/")
+    href = f"/leads/new/?source={source}&amp;brought_by={row.code}"
+    assert href in told
+    assert "登记线索" not in page(hong, f"/{path}/{row.code}/")
+    assert f'value="{row.code}"' in page(liu, href.replace("&amp;", "&"))
+    said = {"investor_name": "示例光学", "project_name": "镜片项目", "source": source, "brought_by": row.code,
+            "received_on": "2020-08-03", "unit": "YUNXI", "once": "b" * 32}  # fmt: skip
+    sent = signed_in(liu).post("/leads/new/", said)
+    assert sent.status_code == 302, sent.content.decode()
+    assert "镜片项目" in page(liu, f"/{path}/{row.code}/")
+    assert f'href="/{path}/{row.code}/"' in page(liu, sent.headers["Location"])
+
+
+def test_each_term_of_an_adviser_has_a_letter_to_print(zhong, hong):
+    row = make_adviser(by=zhong, title="示例光学董事长", until=date(2022, 12, 31))
+    path = f"/advisers/{row.code}/letter-1.docx"
+    assert path in page(hong, f"/advisers/{row.code}/")
+    answer = signed_in(hong).get(path)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    text = "".join(one.text for one in Document(BytesIO(answer.content)).paragraphs)
+    assert "兹聘请您（示例光学董事长）为" in text
+    assert "聘期自2020年1月1日至2022年12月31日" in text
+    for number in ("0", "2", "x"):
+        assert signed_in(hong).get(f"/advisers/{row.code}/letter-{number}.docx").status_code == 404
+
+
+def test_a_recommendation_says_what_was_decided_at_each_step(zhong, clock):
+    row = make_adviser(by=zhong)
+    enterprises.change_adviser(
+        adviser=row, changes={"field": "显示面板"}, actor=zhong, at=clock.now, expected_version=None
+    )
+    assert "显示面板" in page(zhong, f"/advisers/{row.code}/").split("登记和修改")[1]
+
+
+def test_who_recommends_sees_the_number_and_the_reader_does_not(liu, qin, clock):
+    new = enterprises.NewNomination(
+        kind=AdviserKind.ENVOY, name="推荐者", unit=liu.unit, grounds="乡贤", phone="13900005678"
+    )
+    row = enterprises.nominate(new, actor=liu, at=clock.now)
+    path = f"/nominations/{row.code}/"
+    assert "139****5678" in page(liu, path)
+    assert "13900005678" in signed_in(liu).post(f"{path}phone/").content.decode()
+    assert "查看联系电话" in page(liu, path)
+    assert "查看全号" not in page(qin, path)
+    assert signed_in(qin).post(f"{path}phone/").status_code == 403

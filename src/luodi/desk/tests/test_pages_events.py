@@ -118,3 +118,18 @@ def test_a_months_numbers_are_reported_listed_and_give_way_to_rows(city, liu):
     assert [fact.subject for fact in live(city, FactKind.TRIP_MADE)] == [trip.subject]
     again = browser.post("/monthly-numbers/new/", said)
     assert "逐条登记了" in text(again)
+
+
+def test_an_events_code_is_read_in_half_width_and_holds_nothing_else(zhong, clock):
+    said = {
+        "once": "c" * 32, "name": "合肥推介会", "form": "PROMOTION", "unit": "CENTRE", "place": "合肥",
+        "held_from": "2020-08-20", "held_to": "2020-08-20",
+    }  # fmt: skip
+    browser = signed_in(zhong)
+    assert "只用字母" in text(browser.post("/events/new/", {**said, "code": "HF/2020/<b>"}))
+    assert browser.post("/events/new/", {**said, "code": "ＨＦ－2020"}).url == "/events/HF-2020/"
+
+
+def test_a_month_of_numbers_is_a_month_and_nothing_more(liu):
+    said = {"unit": "YUNXI", "month": "2020-07-x", "trip_made": "7"}
+    assert "请写成 2020-07" in text(signed_in(liu).post("/monthly-numbers/new/", said))

@@ -5,15 +5,20 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from luodi.chains.tests.makers import make_chain, make_local, make_supply
 from luodi.desk.tests.makers import signed_in
 from luodi.documents.tests.makers import pdf
 from luodi.duplicates.choices import CaseState
 from luodi.duplicates.models import DuplicateCase
 from luodi.enterprises import services
-from luodi.enterprises.models import DueCheck, Enterprise, Mark
+from luodi.enterprises.models import Contact, DueCheck, Enterprise, Mark
 from luodi.enterprises.services import AboveScale
 from luodi.enterprises.tests.makers import add_check, add_contact, add_mark, credit_code, make_enterprise
 from luodi.kernel.dates import VagueDate
+from luodi.leads.tests.makers import make_lead
+from luodi.outreach.choices import Side
+from luodi.outreach.models import MeetingPerson
+from luodi.outreach.services import Attendant
 from luodi.outreach.tests.makers import make_trip
 from luodi.outreach.tests.meeting_makers import make_meeting
 
@@ -219,3 +224,47 @@ def test_the_list_leaves_as_a_workbook(cast):
     make_enterprise(by=cast.liu)
     for path in ("/enterprises/", "/above-scale/"):
         assert signed_in(cast.liu).get(f"{path}?format=xlsx").content[:2] == b"PK"
+
+
+def test_who_was_met_becomes_a_contact_with_one_click_and_once(cast):
+    firm = make_enterprise(by=cast.liu)
+    add_contact(firm, by=cast.liu, name="已登记")
+    people = tuple(
+        Attendant(name=name, side=Side.THEIRS, post="副总", phone="13900001111")
+        for name in ("已登记", "新面孔")
+    )
+    for _ in range(2):
+        make_meeting(by=cast.liu, enterprise=firm, people=people)
+    path = f"/enterprises/{firm.code}/people/"
+    told = page(cast.liu, path).split("会谈中见过的人")[1]
+    assert "新面孔" in told
+    assert "已登记" not in told
+    assert "13900001111" not in told
+    assert "会谈中见过的人" not in page(cast.wu, path)
+    person = MeetingPerson.objects.filter(name="新面孔").last()
+    add = f"/enterprises/{firm.code}/met/{person.pk}/"
+    assert "已经是联系人" in signed_in(cast.wu).post(add, follow=True).content.decode()
+    signed_in(cast.hong).post(add)
+    for _ in range(2):
+        signed_in(cast.liu).post(add)
+    row = Contact.objects.get(name="新面孔")
+    assert (row.title, row.phone, row.unit) == ("副总", "13900001111", cast.liu.unit)
+    assert "会谈中见过的人" not in page(cast.liu, path)
+
+
+def test_a_firms_page_says_its_chain_its_supplies_and_its_leads(cast):
+    chain, local = make_chain(by=cast.zhong), make_local(by=cast.liu)
+    firm = make_enterprise(by=cast.liu, credit_code=credit_code(7))
+    make_supply(firm, local, by=cast.liu, goods="棱镜片")
+    make_lead(by=cast.liu, enterprise=firm, investor_name=firm.name, project_name="镜片线索")
+    told = page(cast.liu, f"/enterprises/{firm.code}/")
+    for said in (chain.name, "显示面板", "按行业", local.name, "棱镜片", "镜片线索"):
+        assert said in told
+    assert f"investor_code={firm.credit_code}" in told
+    assert firm.name in page(cast.hong, f"/enterprises/{local.code}/").split("供应关系")[1]
+    textile = make_enterprise(by=cast.liu, name="示例纺织", industry="C17")
+    place = f"/chains/{chain.code}/place/?code={textile.code}"
+    assert place in page(cast.liu, f"/enterprises/{textile.code}/").split("归位到")[1]
+    assert "归位到" not in told
+    for said in ("登记它的客户", "归位到"):
+        assert said not in page(cast.hong, f"/enterprises/{textile.code}/")

@@ -11,12 +11,14 @@ from luodi.audit.models import AuditRecord
 from luodi.desk.tests.makers import make_portfolio, signed_in
 from luodi.documents.tests.makers import jpg, png
 from luodi.enterprises.models import Enterprise
+from luodi.leads.tests.makers import make_lead
 from luodi.ledger.models import Fact
 from luodi.outreach import services
 from luodi.outreach.choices import Side
 from luodi.outreach.models import Meeting, MeetingPhoto
 from luodi.outreach.tests.makers import make_firm, make_trip
 from luodi.outreach.tests.meeting_makers import make_meeting
+from luodi.teams.tests.makers import make_member
 
 SAID = {
     "firm": "示例显示有限公司",
@@ -123,6 +125,45 @@ def test_firms_and_projects_are_suggested_by_initials(cast, clock):
     said = {**SAID, "about": portfolio.signed.name}
     assert client.post("/road/", said, **DRAFT).status_code == 201
     assert Meeting.objects.get().topics.get().subject == portfolio.signed.subject
+
+
+def test_whoever_records_what_another_member_recorded_is_told_at_once(cast):
+    firm = make_firm(SAID["firm"], by=cast.liu)
+    first = make_meeting(by=cast.liu, enterprise=firm, held_on=date(2020, 8, 2))
+    client = signed_in(cast.liu)
+    told = client.post("/road/", {**SAID, "once": "c" * 32}, **DRAFT).json()
+    assert (len(told["twins"]), first.code in told["twins"][0]) == (1, True)
+    said = client.post("/road/", {**SAID, "once": "d" * 32}, follow=True).content.decode()
+    assert f"的会谈 {first.code}，是同一次的" in said
+
+
+def test_one_meeting_may_be_about_several_things_by_code_or_name(cast, clock):
+    portfolio = make_portfolio(cast, clock)
+    lead = make_lead(by=cast.liu)
+    client = signed_in(cast.liu)
+    project = portfolio.signed
+    assert (
+        project.code
+        in client.get("/road/topics/", {"q": f"{lead.code} 某线索\n{project.name}"}).content.decode()
+    )
+    said = {**SAID, "about": f"{project.code} {project.name}\n{lead.code}；\n{project.name}\n"}
+    assert client.post("/road/", said, **DRAFT).status_code == 201
+    about = set(Meeting.objects.get().topics.values_list("subject", flat=True))
+    assert about == {project.subject_id, lead.subject_id}
+
+
+def test_a_name_that_two_things_have_asks_for_the_code(cast, clock):
+    project = make_portfolio(cast, clock).signed
+    make_lead(by=cast.liu, project_name=project.name)
+    answer = signed_in(cast.liu).post("/road/", {**SAID, "about": project.name}, **DRAFT)
+    assert "有几个同名的" in answer.json()["errors"][0]
+
+
+def test_a_member_of_a_team_is_asked_for_the_attendance_of_the_day(cast):
+    make_member(cast.units.team, cast.liu.person, by=cast.zhong)
+    page = signed_in(cast.liu).get("/road/").content.decode()
+    assert f'/teams/{cast.units.team.code}/attendance/day/">今天的出勤' in page
+    assert "今天的出勤" not in signed_in(cast.wu).get("/road/").content.decode()
 
 
 def test_the_trip_that_is_under_way_is_chosen_beforehand(cast):

@@ -262,7 +262,7 @@ def test_many_are_verified_where_nothing_lacks_and_the_others_are_named(
 def test_every_tab_of_the_queue_opens_however_it_is_narrowed(
     qin: Account, portfolio: Portfolio, tab: str, query: str
 ) -> None:
-    assert "待认定" in page(qin, f"/waiting/?tab={tab}{query}")
+    assert "等我认定" in page(qin, f"/waiting/?tab={tab}{query}")
 
 
 def test_the_centre_says_what_the_city_asks_and_everybody_reads_it(

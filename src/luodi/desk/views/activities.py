@@ -10,11 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luodi.desk import acting, exports, paging, papers
 from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
-from luodi.desk.forms import activities as forms
 from luodi.desk.forms import activity_acts as acts
+from luodi.desk.forms import trips_visits as forms
+from luodi.desk.forms.activities import ActivityForm, Asked
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import activities as selectors
 from luodi.desk.selectors.activities import TRIPS, VISITS, Sort
+from luodi.desk.selectors.activity import page_of
 from luodi.desk.views.evidence import FILE_POLICY
 from luodi.documents import services as documents
 from luodi.documents.kinds import SHOWN_TYPES
@@ -26,7 +28,7 @@ from luodi.ui.addresses import url_with
 FORM = ["GET", "HEAD", "POST"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 View = Callable[..., HttpResponse]
-SAYING: dict[tuple[str, str], type[forms.ActivityForm]] = {
+SAYING: dict[tuple[str, str], type[ActivityForm]] = {
     ("trip", "change"): forms.ChangeTrip,
     ("trip", "report"): forms.ReportTrip,
     ("trip", "correct"): forms.CorrectTrip,
@@ -74,7 +76,7 @@ def _list(sort: Sort) -> View:
     return view
 
 
-def _new(sort: Sort, plan: type[forms.ActivityForm], record: type[forms.ActivityForm]) -> View:
+def _new(sort: Sort, plan: type[ActivityForm], record: type[ActivityForm]) -> View:
     @require_http_methods(FORM)
     @door(writes, section=sort.section)
     def view(request: DeskRequest) -> HttpResponse:
@@ -92,7 +94,7 @@ def _page(sort: Sort, get: Callable[..., Trip | Visit]) -> View:
     @door(reads_business, section=sort.section)
     def view(request: DeskRequest, code: str) -> HttpResponse:
         found = get(code, actor=request.user)
-        return show(request, "desk/activity.html", {"page": selectors.page_of(found, request.frame)})
+        return show(request, "desk/activity.html", {"page": page_of(found, request.frame)})
 
     return view
 
@@ -127,7 +129,7 @@ def _paper(sort: Sort, get: Callable[..., Trip | Visit]) -> View:
     @door(reads_business, section=sort.section)
     def view(request: DeskRequest, code: str) -> HttpResponse:
         found = get(code, actor=request.user)
-        content = papers.activity_report(selectors.page_of(found, request.frame), request.frame)
+        content = papers.activity_report(page_of(found, request.frame), request.frame)
         answer = HttpResponse(content, content_type=WORD)
         name = f"{found.code}{found.title}.docx"
         answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
@@ -150,7 +152,7 @@ def plan_approval(request: DeskRequest) -> HttpResponse:
     frame = request.frame
     form = acts.ApprovalForm(sent(request), account=request.user, reach=frame.reach, on=frame.today)
     context = {"approvals": selectors.approvals(frame)}
-    back = url_with("plan-approval")
+    back = url_with("trips")
     return acting.answer(request, form, back=back, context=context, template="desk/plan_approval.html")
 
 
@@ -189,9 +191,9 @@ def _material(request: DeskRequest, sort: str, number: str) -> Any:
     return found
 
 
-def _asked(request: DeskRequest, row: Any = None) -> forms.Asked:
+def _asked(request: DeskRequest, row: Any = None) -> Asked:
     frame = request.frame
-    return forms.Asked(account=request.user, reach=frame.reach, on=frame.today, row=row)
+    return Asked(account=request.user, reach=frame.reach, on=frame.today, row=row)
 
 
 def _require(request: DeskRequest, found: Trip | Visit, act: str) -> None:

@@ -1,6 +1,7 @@
 """Advisers and envoys: the list, recommendations, one adviser's terms and leads, and the acts on them."""
 
 from django.http import Http404, HttpResponse
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.desk import acting, exports, paging
@@ -8,7 +9,9 @@ from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import advisers as forms
 from luodi.desk.frame import keeps_lists, reads_business
+from luodi.desk.letters import appointment_letter
 from luodi.desk.selectors import advisers as selectors
+from luodi.desk.word_files import WORD
 from luodi.enterprises import advising, services
 from luodi.enterprises.choices import AdviserKind, NominationState
 from luodi.enterprises.models import Adviser, Nomination
@@ -94,6 +97,20 @@ def adviser_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
     return acting.answer(request, form, back=url_with("adviser", code), context={"about": found.name})
 
 
+@require_safe
+@door(reads_business, section=SECTION)
+def letter(request: DeskRequest, code: str, number: str) -> HttpResponse:
+    """Give the letter of one of the adviser's terms, counted from one, as a Word file."""
+    terms = list(_adviser(request, code).terms.select_related("adviser__city", "by__unit"))
+    if not number.isdecimal() or not 1 <= int(number[:4]) <= len(terms):
+        raise Http404
+    term = terms[int(number[:4]) - 1]
+    answer = HttpResponse(appointment_letter(term), content_type=WORD)
+    name = f"聘书_{term.adviser.name}_{term.since.isoformat()}.docx"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
+    return answer
+
+
 @require_POST
 @door(reads_business, section=SECTION)
 def adviser_phone(request: DeskRequest, code: str) -> HttpResponse:
@@ -108,6 +125,15 @@ def adviser_phone(request: DeskRequest, code: str) -> HttpResponse:
 def nomination(request: DeskRequest, code: str) -> HttpResponse:
     page = selectors.nomination_page(_nomination(request, code), request.frame)
     return show(request, "desk/nomination.html", {"page": page})
+
+
+@require_POST
+@door(reads_business, section=SECTION)
+def nomination_phone(request: DeskRequest, code: str) -> HttpResponse:
+    found = _nomination(request, code)
+    number = services.show_nomination_phone(nomination=found, actor=request.user, at=request.frame.now)
+    context = {"name": found.name, "number": number, "back": url_with("nomination", code)}
+    return show(request, "desk/phone_shown.html", context)
 
 
 @require_http_methods(FORM)

@@ -1,5 +1,7 @@
 """Chains: the boards, one link with who is here and who could fill it, and supplies."""
 
+from functools import partial
+
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,6 +14,7 @@ from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import chains as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import chains as selectors
+from luodi.desk.selectors.firm_links import new_lead
 from luodi.ui.addresses import url_with
 
 FORM = ["GET", "HEAD", "POST"]
@@ -92,6 +95,7 @@ def link(request: DeskRequest, number: str) -> HttpResponse:
         "tabs": selectors.TABS,
         "reasons": [reason for reason in Reason if reason in selectors.REASONS],
         "naming": naming,
+        "lead_of": partial(new_lead, note=f"{found.chain.name}“{found.name}”环节的可对接企业"),
     }
     return show(request, "desk/chain_link.html", context)
 

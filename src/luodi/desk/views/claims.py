@@ -15,6 +15,7 @@ from luodi.desk.forms import claims as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import claims as selectors
 from luodi.desk.selectors import list_sheets
+from luodi.desk.selectors import waiting as waiting_selectors
 from luodi.desk.selectors.claims import ClaimPage
 from luodi.kernel.findings import Refusal
 from luodi.organisation.policies import Reach
@@ -24,7 +25,7 @@ from luodi.projects.models import Project
 from luodi.recognition import demands, policies, services
 from luodi.recognition.demands import CLAIMED_KINDS
 from luodi.recognition.models import ReviewPolicy
-from luodi.recognition.selectors.queue import TABS, counts, queue
+from luodi.recognition.selectors.queue import TABS, queue
 from luodi.ui.addresses import url_with
 
 FORM = ["GET", "HEAD", "POST"]
@@ -46,19 +47,22 @@ def verifies(reach: Reach) -> bool:
 @door(policies.judges, section="waiting")
 def waiting(request: DeskRequest) -> HttpResponse:
     frame = request.frame
-    n_waiting = counts(frame.city, frame.reach)
+    queues = waiting_selectors.of_projects(frame)
+    beside = waiting_selectors.beside_projects(frame)
+    if not request.GET and any(one.n for one in beside) and not any(one.n for one in queues):
+        return redirect(url_with("activity-claims"))
     corrections = projects_selectors.pending_corrections(frame.reach) if frame.reach.verifies else None
     asked = request.GET.get("tab", "")
-    first = next((tab for tab, n in n_waiting.items() if n), "signed")
+    first = next((queue.key for queue in queues if queue.n), "signed")
     tab = asked if asked in TABS or (asked == CORRECTIONS and corrections is not None) else first
     form = forms.QueueForm(request.GET, frame=frame)
     if exports.is_wanted(request) and not frame.is_past:
         return exports.send(request, _sheet(request, form, tab))
     context: dict[str, object] = {
         "tab": tab,
-        "tabs": [(key, title, n_waiting[key]) for key, (title, _) in TABS.items()],
+        "of_projects": queues,
+        "beside": beside,
         "corrections": corrections,
-        "n_corrections": 0 if corrections is None else corrections.count(),
         "policy": ReviewPolicy.objects.all().of(frame.city),
         "form": form,
     }

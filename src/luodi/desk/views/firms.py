@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import cast
 
+from django.contrib import messages
 from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +17,7 @@ from luodi.desk.forms import firm_records as records
 from luodi.desk.forms import firms as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import duplicates as twins
+from luodi.desk.selectors import firm_links
 from luodi.desk.selectors import firms as selectors
 from luodi.desk.selectors.firm_talks import talks
 from luodi.documents import services as documents
@@ -23,6 +26,7 @@ from luodi.enterprises import policies, services
 from luodi.enterprises import selectors as enterprises
 from luodi.enterprises.choices import MarkKind
 from luodi.enterprises.models import Contact, Enterprise, Mark
+from luodi.enterprises.rules import EnterpriseRefused
 from luodi.kernel.findings import Refusal
 from luodi.organisation.policies import Reach, may_write, require
 from luodi.refdata import divisions, industries
@@ -96,7 +100,11 @@ def firms_new(request: DeskRequest) -> HttpResponse:
 @door(reads_business, section=SECTION)
 def firm(request: DeskRequest, code: str) -> HttpResponse:
     found = policies.get_enterprise(code, request.user)
-    context = {"page": _front(request, found, "firm"), "view": selectors.overview(found, request.frame)}
+    context = {
+        "page": _front(request, found, "firm"),
+        "view": selectors.overview(found, request.frame),
+        "links": firm_links.links_of(found, request.frame),
+    }
     return show(request, "desk/firm.html", context)
 
 
@@ -107,8 +115,27 @@ def firm_people(request: DeskRequest, code: str) -> HttpResponse:
     context = {
         "page": _front(request, found, "firm-people"),
         "people": selectors.people(found, request.frame.reach),
+        "met": firm_links.met_people(found, request.frame),
     }
     return show(request, "desk/firm_people.html", context)
+
+
+@require_POST
+@door(writes, section=SECTION)
+def met_person(request: DeskRequest, code: str, number: str) -> HttpResponse:
+    """Make somebody whom we met a contact of the firm; the unit that met them keeps in touch."""
+    found, frame = policies.get_enterprise(code, request.user), request.frame
+    one = next((one for one in firm_links.met_people(found, frame) if str(one.person.pk) == number), None)
+    try:
+        if one is None:
+            raise EnterpriseRefused("这个人已经是联系人，或不在本单位的会谈里；请刷新")
+        row = one.person
+        new = services.NewContact(name=row.name, title=row.post, phone=row.phone, unit=one.unit)
+        services.add_contact(enterprise=found, new=new, actor=request.user, at=frame.now)
+        messages.success(request, f"已把 {row.name} 登记为联系人。")
+    except EnterpriseRefused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(url_with("firm-people", code))
 
 
 @require_safe
@@ -242,6 +269,8 @@ def above_scale(request: DeskRequest) -> HttpResponse:
     frame = request.frame
     on = _day(request.GET.get("on", ""), frame.today)
     since = _day(request.GET.get("since", ""), selectors.year_before(on))
+    if since > on:
+        raise Refusal(f"起始日期（{since.isoformat()}）不能晚于截止日期（{on.isoformat()}）", field="since")
     page = selectors.growth_page(frame, request.GET.get("tab", "scale"), on, since)
     if exports.is_wanted(request):
         return exports.send(request, selectors.growth_sheet(page))

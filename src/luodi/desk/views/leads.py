@@ -10,7 +10,8 @@ from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import lead_acts as forms
 from luodi.desk.forms.actions import NewItemForm
-from luodi.desk.forms.leads import ChangeLeadForm, LeadTermsForm, NewLeadForm
+from luodi.desk.forms.lead_claims import ResubmitForm, ReviewLeadForm, VerifyLeadForm
+from luodi.desk.forms.leads import PREFILLED, ChangeLeadForm, LeadTermsForm, NewLeadForm
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import lead_sheets
 from luodi.desk.selectors import leads as selectors
@@ -19,6 +20,7 @@ from luodi.leads.models import Lead
 from luodi.ledger.kinds import LeadSource
 from luodi.organisation.models import Unit
 from luodi.organisation.policies import Reach, require
+from luodi.recognition import policies as recognition
 from luodi.ui.addresses import url_with
 
 FORM = ["GET", "HEAD", "POST"]
@@ -48,6 +50,7 @@ ACTS: dict[str, tuple[type[forms.LeadActForm], Judge]] = {
     "merge": (forms.MergeForm, policies.may_handle),
     "drop": (forms.DropForm, policies.may_handle),
     "reopen": (forms.ReopenForm, policies.may_handle),
+    "resubmit": (ResubmitForm, policies.may_handle),
 }
 
 
@@ -65,7 +68,7 @@ def leads(request: DeskRequest) -> HttpResponse:
         "page": page.linked(request),
         "asked": asked,
         "tab": asked.tab,
-        "tabs": selectors.TABS,
+        "tabs": selectors.tabs_for(frame.reach),
         "counts": selectors.counts(frame),
         "sources": [("", "全部来源"), *LeadSource.choices],
         "units": [("", "全部承接单位"), *units] if frame.reach.unit_ids is None else [],
@@ -80,7 +83,7 @@ def leads(request: DeskRequest) -> HttpResponse:
 def lead_new(request: DeskRequest) -> HttpResponse:
     """Open the form; what it came from can stand in the address."""
     frame, query = request.frame, request.GET
-    known = {name: query[name] for name in ("source", "brought_by", "investor_name") if name in query}
+    known = {name: query[name][:200] for name in PREFILLED if name in query}
     terms = services.terms_on(frame.city.pk, frame.today)
     form = NewLeadForm(
         sent(request), account=request.user, on=frame.today, reach=frame.reach, terms=terms, known=known
@@ -116,6 +119,15 @@ def lead_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
     found = policies.get_lead(code, actor=request.user)
     make, may = ACTS[act]
     require(may(request.frame.reach, found), "您不能对这条线索进行这一操作")
+    return _answer(request, make(sent(request), lead=found, on=request.frame.today), found)
+
+
+@require_http_methods(FORM)
+@door(recognition.judges, section=SECTION)
+def lead_verify(request: DeskRequest, code: str) -> HttpResponse:
+    """Take the city's decision, or from a county's reviewer the county's word."""
+    found = policies.get_lead(code, actor=request.user)
+    make = VerifyLeadForm if request.frame.reach.verifies else ReviewLeadForm
     return _answer(request, make(sent(request), lead=found, on=request.frame.today), found)
 
 

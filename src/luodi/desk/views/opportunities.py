@@ -29,6 +29,7 @@ from luodi.ui.addresses import url_with
 
 FORM = ["GET", "HEAD", "POST"]
 SECTION = "opportunities"
+_DEMO = {Language.ZH: "演示数据（合成）", Language.EN: "Synthetic demonstration data"}
 MAKERS = {
     "pdf": (brochures.as_pdf, brochures.PDF_TYPE),
     "docx": (brochures.as_word, brochures.WORD_TYPE),
@@ -186,7 +187,7 @@ def _brochure(request: DeskRequest, chosen: list[Opportunity], said: dict[str, s
     frame, language = request.frame, Language(said["language"])
     full = [one for one in chosen if said["phones"] and policies.may_see_phone(frame.reach, one)]
     told = profiles_of(chosen, language, numbers_in_full=frozenset(one.pk for one in full))
-    note = "演示数据（合成）" if frame.city.is_demo else ""
+    note = _DEMO[language] if frame.city.is_demo else ""
     made = Brochure(told, language, frame.city.name, frame.today, note)
     make, media_type = MAKERS[said["kind"]]
     content = make(made)

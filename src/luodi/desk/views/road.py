@@ -13,6 +13,7 @@ from luodi.desk.forms.meetings import RecordForm
 from luodi.desk.selectors import road as selectors
 from luodi.kernel.findings import Refusal
 from luodi.organisation.policies import NotAllowed, Reach
+from luodi.outreach.choices import MeetingForm
 from luodi.ui.addresses import url_with
 
 FORM = ["GET", "HEAD", "POST"]
@@ -32,14 +33,11 @@ def road(request: DeskRequest) -> HttpResponse:
         return _answered(request, form)
     found = selectors.choices(request.frame)
     chosen = selectors.default_of(found, request.frame.today)
-    own = request.user.person.name
     context = {
         "today": selectors.today(request.frame),
         "choices": found,
-        "chosen": form["occasion"].value() if form.is_bound else chosen.value if chosen else "",
-        "way": form["form"].value() if form.is_bound else chosen.form if chosen else "",
-        "ours": form["ours"].value() if form.is_bound else (chosen.people if chosen else "") or own,
-        "own": own,
+        "must_choose": chosen is None and selectors.going_on(found, request.frame.today),
+        **_beforehand(request, form, chosen),
     }
     return acting.answer(request, form, back=url_with("road"), context=context, template="desk/road.html")
 
@@ -87,6 +85,23 @@ def _form(request: DeskRequest) -> RecordForm:
     )
 
 
+def _beforehand(request: DeskRequest, form: RecordForm, chosen: selectors.Choice | None) -> dict[str, object]:
+    """Return what the form says before anything is typed: the trip of today, how we met, and who of us was there."""
+    own = request.user.person.name
+    if form.is_bound:
+        told = {name: form[name].value() for name in ("form", "ours", "occasion")}
+        return {"chosen": told["occasion"], "way": told["form"], "ours": told["ours"], "own": own, "told": ""}
+    way = chosen.form if chosen else MeetingForm.AWAY
+    said = (request.frame.today.isoformat(), way.label, chosen.label if chosen else "")
+    return {
+        "chosen": chosen.value if chosen else "",
+        "way": way,
+        "ours": (chosen.people if chosen else "") or own,
+        "own": own,
+        "told": "　".join(one for one in said if one),
+    }
+
+
 def _answered(request: DeskRequest, form: RecordForm) -> HttpResponse:
     """Record a draft; what is wrong with it comes back field by field, and nothing of it is lost on the phone."""
     if not form.is_valid():
@@ -106,5 +121,6 @@ def _answered(request: DeskRequest, form: RecordForm) -> HttpResponse:
         "title": form.meeting.title,
         "path": url_with("meeting", code),
         "refused": form.refused,
+        "twins": form.twins,
     }
     return JsonResponse(told, status=201)
