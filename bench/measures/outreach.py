@@ -139,8 +139,8 @@ def _calendar(city: City, rounds: int) -> list[Result]:
         return sorted(row[0] for rows in found for row in rows)
 
     def city_week() -> list[str]:
-        calendar.counts(week)
-        return sorted(item.code for item in calendar.items(week, most=IN_A_WEEK // len(Sort)))
+        found, _ = calendar.items_and_counts(week, most=IN_A_WEEK // len(Sort))
+        return sorted(item.code for item in found)
 
     def bare_city_week() -> list[str]:
         bare_outreach.days(city.pk, week.first, week.last)

@@ -42,12 +42,14 @@ class Posted:
         self._shared: list[tuple[int, int, int]] = []
 
     def tables(self) -> Iterator[Written]:
-        yield Fact, COLUMNS, self.facts()
+        last_id = (
+            Fact.objects.aggregate(last=Max("id"))["last"] or 0
+        )  # asked before: a COPY has the connection
+        yield Fact, COLUMNS, self.facts(last_id)
         yield Credit, ("fact_id", "unit_id", "unit_kind", "basis_points"), self.shares()
 
-    def facts(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the facts week by week, as the sittings recorded them."""
-        last_id = Fact.objects.aggregate(last=Max("id"))["last"] or 0
+    def facts(self, last_id: int) -> Iterator[tuple[Any, ...]]:
+        """Yield the facts week by week, as the sittings recorded them, numbered from the last one on."""
         for week, found in self.outreach.by_week():
             seats = [0] * (len(self.history.places) * (CENTRE + 1))
             for one in found:
