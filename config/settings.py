@@ -20,6 +20,8 @@ OUR_APPS = [
     "luodi.ui",
     "luodi.documents",
     "luodi.organisation",
+    "luodi.jobs",
+    "luodi.calendars",
     "luodi.notices",
     "luodi.ledger",
     "luodi.figures",

@@ -31,6 +31,7 @@ from luodi.enterprises.tests.makers import add_check, add_contact, add_mark, mak
 from luodi.importing import services as importing
 from luodi.importing.models import ExportRequest
 from luodi.importing.tests.makers import bring, workbook
+from luodi.jobs import services as jobs
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.money import Yuan
 from luodi.kernel.periods import Period
@@ -66,7 +67,7 @@ ROUTES = sorted(pattern.name or "" for pattern in urls.urlpatterns if hasattr(pa
 READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects", "project", "waiting", "units", "unit",
              "evidence", "samples", "sample",
              "opportunities", "opportunity", "profile", "site-photo", "chains", "chain", "link", "supplies",
-             "people", "accounts", "account", "trail", "health", "home", "duplicates", "project-duplicates",
+             "people", "accounts", "account", "trail", "health", "jobs", "home", "duplicates", "project-duplicates",
              "filing", "filing-rules", "month", "notices", "handed", "project-history", "project-money",
              "project-milestones", "checklist",
              "project-credit", "agreements", "agreement", "firsts", "first", "rosters", "roster", "signings", "signing",
@@ -76,7 +77,7 @@ READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects",
              "firms", "firm", "firm-people", "firm-met", "firm-due", "firm-duplicates", "firm-history", "checked-file",
              "directory", "association", "hometowner", "advisers", "adviser", "nomination", "agencies", "agency",
              "letter", "introduction", "feerules", "feerule",
-             "above-scale", "teams", "team", "team-attendance", "calendar", "feeds", "ics", "map",
+             "calendar-days", "above-scale", "teams", "team", "team-attendance", "calendar", "feeds", "ics", "map",
              "trips", "trip", "trip-paper", "visits", "visit", "visit-paper", "material", "events", "event", "lumps",
              "imports", "import", "import-template", "import-progress", "import-marked", "exports"}  # fmt: skip
 
@@ -133,6 +134,7 @@ def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[st
         "hand": [str(hand_over_to(cast.liu, cast, clock).pk)],
         "import": [bring(workbook(), by=cast.liu).number],
         "export": [str(asked_by(cast.liu, clock).pk)],
+        "job": [str(jobs.enqueue("jobs.tidy", at=clock.now).pk)],
         **gone_out(cast, clock),
         **credited(portfolio, cast, clock),
         **met(cast, clock),

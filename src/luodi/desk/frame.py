@@ -30,8 +30,8 @@ AS_OF, SCOPE = "as_of", "scope"
 SCOPED = frozenset({"map", "home", "explorer", "projects"})
 """Sections whose pages show a part of the city."""
 TIMELESS = frozenset({
-    "accounts", "actions", "advisers", "agencies", "bulks", "calendar", "chains",
-    "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "leads",
+    "accounts", "actions", "advisers", "agencies", "bulks", "calendar", "calendar-days", "chains",
+    "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "jobs", "leads",
     "lumps", "meetings", "notices", "opportunities", "road", "samples", "trail", "trips", "visits",
     "waiting",
 })  # fmt: skip
@@ -157,8 +157,10 @@ MENU = (
             Entry("units", "单位", has_role),
             Entry("people", "人员", has_role),
             Entry("checklist", "里程碑清单", keeps_lists),
+            Entry("calendar-days", "工作日", has_role),
             Entry("accounts", "账号与授权", policies.may_see_accounts),
             Entry("trail", "操作日志", policies.may_read_trail),
+            Entry("jobs", "后台任务", runs_system),
             Entry("health", "系统健康", runs_system),
         ),
     ),

@@ -1,5 +1,6 @@
 """Serving Luodi from this process: what ``./luodi serve`` and the end of ``./luodi demo`` do."""
 
+import contextlib
 import errno
 import gc
 import os
@@ -16,6 +17,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from luodi.jobs import running
 from luodi.kernel.findings import Refusal
 from luodi.ledger import guards
 from luodi.organisation.models import City
@@ -29,8 +31,10 @@ class NotServable(Refusal):
     """There is nothing to serve, or nowhere to serve it."""
 
 
-def run(host: str, port: int, workers: int | None = None) -> None:
+def run(host: str, port: int, workers: int | None = None, *, works: bool = True) -> None:
     """Serve until Ctrl-C or SIGTERM; without ``workers``, one for each of up to four cores.
+
+    What waits in the background is done beside it, unless ``works`` is False: then somebody runs ``./luodi work``.
 
     Raises: NotServable or GuardsMissing before anything is listened to, with what to do instead.
     """
@@ -54,7 +58,8 @@ def run(host: str, port: int, workers: int | None = None) -> None:
         workers_kill_timeout=5,
     )
     server.on_startup(lambda: print(f"落地已启动：{address(host, port)} （按 Ctrl-C 停止）", flush=True))
-    server.serve()
+    with running.beside() if works else contextlib.nullcontext():
+        server.serve()
 
 
 def close_connections() -> None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from luodi.kernel.findings import Refusal
 from luodi.leads.choices import LeadState
-from luodi.refdata import workdays
+from luodi.refdata.workdays import NATIONAL
 
 
 class LeadRefused(Refusal):
@@ -41,11 +41,11 @@ def due_on(state: LeadState, terms: Terms, *, since: date, today: date) -> date 
     """
     match state:
         case LeadState.NEW:
-            return workdays.workdays_after(since, terms.reply_days)
+            return NATIONAL.workdays_after(since, terms.reply_days)
         case LeadState.JUDGING:
-            return workdays.workdays_after(since, terms.judge_days)
+            return NATIONAL.workdays_after(since, terms.judge_days)
         case LeadState.ANSWERING:
-            return workdays.workdays_after(since, terms.feedback_days)
+            return NATIONAL.workdays_after(since, terms.feedback_days)
         case LeadState.FOLLOWING:
             return today + timedelta(days=terms.report_every_days)
     return None

@@ -107,6 +107,11 @@ def may_open_accounts(reach: Reach) -> bool:
     return Role.SYSTEM_ADMIN in reach.roles
 
 
+def may_run_system(reach: Reach) -> bool:
+    """Whether the account may let background work run again or take it back."""
+    return Role.SYSTEM_ADMIN in reach.roles
+
+
 def may_grant(reach: Reach) -> bool:
     return Role.SECURITY_ADMIN in reach.roles
 

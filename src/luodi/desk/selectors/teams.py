@@ -14,7 +14,7 @@ from luodi.ledger.kinds import Standing
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Unit
 from luodi.outreach import calendar
-from luodi.refdata import workdays
+from luodi.refdata.workdays import NATIONAL
 from luodi.teams import policies, rules, selectors
 from luodi.teams.choices import SETTLED, Presence, SheetState
 from luodi.teams.models import AttendanceSheet, Secondment
@@ -222,7 +222,7 @@ def month_page(team: Unit, frame: Frame, month: str) -> MonthPage:
     period = month_of(said)
     lines = selectors.month_sheet(team, period)
     days = selectors.days_of(period)
-    due = [day for day in days if day <= frame.today and workdays.is_workday(day)]
+    due = [day for day in days if day <= frame.today and NATIONAL.is_workday(day)]
     return MonthPage(
         team=team,
         month=said,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from django.http import Http404, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, paging
@@ -10,6 +11,7 @@ from luodi.desk.acting import sent
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.forms import accounts as forms
 from luodi.desk.frame import runs_system
+from luodi.desk.selectors import jobs as job_selectors
 from luodi.desk.selectors import organisation as organisation_selectors
 from luodi.desk.selectors import system as selectors
 from luodi.organisation import policies
@@ -109,4 +111,6 @@ def trail(request: DeskRequest) -> HttpResponse:
 @require_safe
 @door(runs_system, section="health")
 def health(request: DeskRequest) -> HttpResponse:
-    return show(request, "desk/health.html", {"findings": selectors.health(request.frame.city)})
+    city = request.frame.city
+    found = [*selectors.health(city), *job_selectors.findings(city, timezone.now())]
+    return show(request, "desk/health.html", {"findings": found})

@@ -11,7 +11,7 @@ from luodi.leads.services.trail import address_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import City
-from luodi.refdata import workdays
+from luodi.refdata.workdays import NATIONAL
 
 _NEXT = {
     LeadState.NEW: "答复来源",
@@ -25,7 +25,7 @@ _NEXT = {
 def remind_leads(city: City, *, at: datetime) -> list[Lead]:
     """Tell units, and who follows up, what is due by the next working day and what is overdue; return those told of."""
     today = day_of(at)
-    rows = Lead.objects.filter(city=city).open().filter(due_on__lte=workdays.workdays_after(today, 1))
+    rows = Lead.objects.filter(city=city).open().filter(due_on__lte=NATIONAL.workdays_after(today, 1))
     told = []
     for row in rows.select_related("unit__parent", "assigned_to").order_by("due_on", "id").iterator():
         if _tell(row, today, at):
@@ -53,5 +53,5 @@ def _words(row: Lead, today: date) -> str:
         return f"线索 {row.code} 须在 {row.due_on.isoformat()} 前{step}：{row.project_name}"
     if row.state == LeadState.FOLLOWING:
         return f"线索 {row.code} 已沉寂，超期 {(today - row.due_on).days} 天未报告跟进：{row.project_name}"
-    late = workdays.workdays_between(row.due_on, today)
+    late = NATIONAL.workdays_between(row.due_on, today)
     return f"线索 {row.code} 超期 {late} 个工作日未{step}：{row.project_name}"

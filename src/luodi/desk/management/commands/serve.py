@@ -23,9 +23,12 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="监听的地址，默认只限本机")
         parser.add_argument("--port", type=port, default=8000, help="端口，默认 8000")
         parser.add_argument("--workers", type=int, metavar="N", help="工作进程数，默认每核一个，至多四个")
+        parser.add_argument(
+            "--no-work", action="store_true", help="不带起后台任务进程（另用 ./luodi work 运行时）"
+        )
 
     def handle(self, *_: Any, **options: Any) -> None:
         try:
-            serving.run(options["host"], options["port"], options["workers"])
+            serving.run(options["host"], options["port"], options["workers"], works=not options["no_work"])
         except serving.NotServable as refusal:
             raise CommandError(str(refusal)) from refusal

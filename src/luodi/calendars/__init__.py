@@ -1,0 +1,1 @@
+"""A city's working days: the nation's, and what the city has ordered otherwise."""
