@@ -191,7 +191,7 @@ class RecordForm(CreatingForm, MeetingFields):
         self.leads_to = url_with("road")
         self.twins = [
             f"{twin.created_by.display_name}（{twin.unit.short_name}）当天也登记了与“{twin.title}”的会谈 {twin.code}，"
-            "是同一次的，请打开后合并"
+            "如果是同一次，请打开后合并"
             for twin in meetings_seen.twins_of(self.meeting)
         ]
         wrong = "".join(f"　{one}" for one in (*self.refused, *self.twins))
