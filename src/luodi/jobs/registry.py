@@ -46,6 +46,7 @@ class Task:
     wait: timedelta
     together: bool
     cadence: Cadence | None
+    failed: Callable[[Run, str], None] | None
 
     def pause(self, attempt: int) -> timedelta:
         """Return how long to wait after a failed attempt: each time twice as long, up to a day."""
@@ -64,13 +65,17 @@ def task(
     wait: timedelta = timedelta(minutes=1),
     together: bool = True,
     cadence: Cadence | None = None,
+    failed: Callable[[Run, str], None] | None = None,
 ) -> Callable[[Callable[[Run], object]], Callable[[Run], object]]:
-    """Name a function as a task; with ``cadence`` it is asked for by the clock, without arguments."""
+    """Name a function as a task; with ``cadence`` it is asked for by the clock, without arguments.
+
+    ``failed`` is called with the reason when no further attempt will be made: to tell whoever waits.
+    """
 
     def keep(act: Callable[[Run], object]) -> Callable[[Run], object]:
         if name in _tasks and _tasks[name].act is not act:
             raise ValueError(f"{name} is taken")
-        _tasks[name] = Task(name, title, act, attempts, wait, together, cadence)
+        _tasks[name] = Task(name, title, act, attempts, wait, together, cadence, failed)
         return act
 
     return keep
@@ -81,6 +86,10 @@ def find(name: str) -> Task:
     if name not in _tasks:
         raise UnknownTask(f"没有名为 {name} 的后台任务：可能是旧版本留下的")
     return _tasks[name]
+
+
+def is_known(name: str) -> bool:
+    return name in _tasks
 
 
 def title_of(name: str) -> str:

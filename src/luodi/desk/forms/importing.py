@@ -11,6 +11,7 @@ from luodi.desk.forms.fields import DayField, UnitField
 from luodi.importing import services
 from luodi.importing.choices import ChangeMode, ImportState, RowClass, TwinMode
 from luodi.importing.models import Import
+from luodi.importing.services import queueing
 from luodi.ledger.models import Batch
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.models.unit import UnitQuerySet
@@ -108,6 +109,9 @@ class CommitForm(ActForm):
 
     def act(self, *, actor: Account, at: datetime) -> str:
         self.leads_to = url_with("import", self.imported.number)
+        if self.counts[RowClass.NEW] + self.counts[RowClass.CHANGED] >= queueing.QUEUED_FROM:
+            services.commit_later(imported=self.imported, said=self._commitment(), actor=actor, at=at)
+            return f"{self.imported.number} 已交后台入账，可以离开，完成后有提醒。"
         try:
             services.commit(imported=self.imported, said=self._commitment(), actor=actor, at=at)
         except services.PreviewOutdated as refusal:

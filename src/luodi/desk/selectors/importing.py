@@ -10,6 +10,8 @@ from luodi.importing.choices import ImportState, RowClass
 from luodi.importing.models import Import
 from luodi.importing.planning.showing import headings
 from luodi.importing.services import Progress
+from luodi.jobs.choices import WAITING_STATES, JobState
+from luodi.jobs.models import Job
 from luodi.projects.models import Project
 
 SIZE = 50
@@ -86,3 +88,15 @@ def outcome(imported: Import, number: int) -> Outcome | None:
 
 def progress(imported: Import) -> Progress | None:
     return services.progress(imported.pk)
+
+
+def is_waiting(job: Job | None) -> bool:
+    return job is not None and job.state in WAITING_STATES
+
+
+def queued(imported: Import) -> Job | None:
+    """Return the latest job that is to commit the import, as long as it waits, runs or has failed."""
+    if imported.state != ImportState.READ:
+        return None
+    latest = next(iter(services.jobs_of(imported)), None)
+    return latest if latest is not None and latest.state != JobState.CANCELLED else None

@@ -13,8 +13,9 @@ from luodi.audit.models import AuditRecord
 from luodi.desk.tests.makers import Portfolio, make_portfolio, signed_in
 from luodi.importing.choices import ExportState, ImportState
 from luodi.importing.models import ExportRequest, Import
-from luodi.importing.services import exporting, folder
+from luodi.importing.services import exporting, folder, queueing
 from luodi.importing.tests.makers import ROWS, bring, workbook
+from luodi.jobs import services as jobs
 from luodi.notices.models import Notice
 from luodi.organisation.models import Account
 from luodi.organisation.tests.makers import Cast, Clock
@@ -38,6 +39,34 @@ def imported(liu: Account) -> Import:
         workbook([*ROWS[:2], (3, "云溪冷链物流中心", "示例冷链有限公司", 1, "无此地", "G59", "2020.6")]),
         by=liu,
     )
+
+
+def test_a_large_import_is_entered_in_the_background_once_and_told(
+    imported: Import, liu: Account, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queueing, "QUEUED_FROM", 1)
+    path = f"/imports/{imported.number}/"
+    said = {"seen": seen(page(liu, path)), "only_good": "on"}
+    for _ in range(2):
+        assert send(liu, f"{path}commit/", **said).status_code in (200, 302)
+    assert "排队等候入账" in page(liu, path)
+    assert not Project.objects.exists()
+    (job,) = jobs.work_off(now=clock.now)
+    imported.refresh_from_db()
+    assert (job.state, imported.state, Project.objects.count()) == ("DONE", ImportState.COMMITTED, 2)
+    assert Notice.objects.get(account=liu).title == f"{imported.number} 已入账，待认定"
+
+
+def test_an_import_that_moved_on_is_refused_in_the_background_and_says_why(
+    imported: Import, liu: Account, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queueing, "QUEUED_FROM", 1)
+    path = f"/imports/{imported.number}/"
+    send(liu, f"{path}commit/", seen="another", only_good="on")
+    (job,) = jobs.work_off(now=clock.now)
+    assert (job.state, Project.objects.count()) == ("FAILED", 0)
+    assert job.error in page(liu, path)
+    assert Notice.objects.get(account=liu).reason == job.error
 
 
 def page(account: Account, address: str, status: int = 200) -> str:

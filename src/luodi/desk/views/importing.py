@@ -103,9 +103,10 @@ def import_twins(request: DeskRequest, number: str) -> HttpResponse:
 @door(writes, section="imports")
 def import_progress(request: DeskRequest, number: str) -> HttpResponse:
     found = policies.get_import(number, request.user)
-    progress = selectors.progress(found)
-    response = show(request, "desk/_import_progress.html", {"imported": found, "progress": progress})
-    if "waiting" in request.GET and (progress is None or not progress.is_running):
+    progress, waits = selectors.progress(found), selectors.is_waiting(selectors.queued(found))
+    context = {"imported": found, "progress": progress, "waits": waits}
+    response = show(request, "desk/_import_progress.html", context)
+    if "waiting" in request.GET and not waits and (progress is None or not progress.is_running):
         response.headers["HX-Refresh"] = "true"
     return response
 
@@ -162,7 +163,9 @@ def _context(request: DeskRequest, found: Import, *, bound: bool = False) -> dic
     context: dict[str, Any] = {"imported": found, "progress": selectors.progress(found), "head": None}
     outcome = selectors.outcome(found, number)
     context |= {"outcome": outcome, "page": outcome.page.linked(request) if outcome else None}
-    busy = context["progress"] is not None and context["progress"].is_running
+    job = selectors.queued(found)
+    context |= {"job": job, "waits": selectors.is_waiting(job)}
+    busy = context["waits"] or (context["progress"] is not None and context["progress"].is_running)
     if found.state != ImportState.READ or busy:
         return context
     head = services.preview(found, actor=request.user, at=request.frame.now)

@@ -12,6 +12,7 @@ from luodi.importing.services.exporting import (
 from luodi.importing.services.exporting import decide as decide_export
 from luodi.importing.services.folder import ImportBusy, Progress, preview_rows, progress
 from luodi.importing.services.previewing import plan_of, preview
+from luodi.importing.services.queueing import commit_later, jobs_of
 from luodi.importing.services.receiving import Received, decide, decide_twins, discard, receive, take_up
 from luodi.importing.services.withdrawing import withdraw
 
@@ -26,12 +27,14 @@ __all__ = [
     "Received",
     "ask",
     "commit",
+    "commit_later",
     "decide",
     "decide_export",
     "decide_twins",
     "discard",
     "first_with",
     "is_granted",
+    "jobs_of",
     "limit_of",
     "may_decide",
     "once_of",

@@ -88,12 +88,14 @@ def run(attempt: Attempt, *, clock: Any) -> Job:
     except LeaseLost:
         _logger.warning("job %s was taken by another worker", job.pk)
     except Refusal as refusal:
-        _fail(job, str(refusal), now=clock(), again=None)
-    except Exception:
+        _end(attempt, str(refusal), str(refusal), clock())
+    except Exception as problem:
         _logger.exception("job %s failed", job.pk)
-        last = job.attempts >= _attempts(job)
-        again = None if last else clock() + registry.find(job.task).pause(job.attempts)
-        _fail(job, traceback.format_exc(limit=-6), now=clock(), again=again)
+        error = traceback.format_exc(limit=-6)
+        if job.attempts >= _attempts(job):
+            _end(attempt, error, f"程序出错（{type(problem).__name__}），请告诉系统管理员", clock())
+        else:
+            _fail(job, error, now=clock(), again=clock() + registry.find(job.task).pause(job.attempts))
     job.refresh_from_db()
     return job
 
@@ -126,6 +128,20 @@ def _finish(attempt: Attempt, result: object, now: datetime) -> None:
         raise LeaseLost("任务已由别的进程接手")
 
 
+def _end(attempt: Attempt, error: str, why: str, now: datetime) -> None:
+    """Mark the job as failed for good, and let its task tell whoever waits; if that fails, the mark stands."""
+    job = attempt.job
+    told = registry.find(job.task).failed if registry.is_known(job.task) else None
+    try:
+        with transaction.atomic():
+            _fail(job, error, now=now, again=None)
+            if told is not None:
+                told(attempt, why)
+    except Exception:
+        _logger.exception("job %s: nobody could be told", job.pk)
+        _fail(job, error, now=now, again=None)
+
+
 def _fail(job: Job, error: str, *, now: datetime, again: datetime | None) -> None:
     _own(job).update(
         state=JobState.FAILED if again is None else JobState.QUEUED,
@@ -138,7 +154,8 @@ def _fail(job: Job, error: str, *, now: datetime, again: datetime | None) -> Non
 
 def _give_up(job: Job, now: datetime) -> None:
     """End a job whose workers died over it as often as it may be tried."""
-    _fail(job, f"运行时进程中断 {job.attempts} 次，不再自动重试", now=now, again=None)
+    why = f"运行时进程中断 {job.attempts} 次，不再自动重试"
+    _end(Attempt(job), why, why, now)
 
 
 def _attempts(job: Job) -> int:
