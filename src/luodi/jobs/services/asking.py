@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from luodi.audit import services as audit
 from luodi.jobs import registry
@@ -87,12 +88,14 @@ def _record(act: str, job: Job, actor: Account, at: datetime) -> None:
     audit.record(note, actor=actor, at=at)
 
 
-def forget_done(*, before: datetime) -> int:
+def forget_done(*, before: datetime, scheduled_before: datetime) -> int:
     """Delete what was done or cancelled before the moment, and return how many jobs that were.
 
-    The names under which they were done once go with them: the moment must lie further back than any clock is set.
+    What the clock asked for comes by the hundred a day and goes sooner. The names under which things were done once go
+    with them: both moments must lie further back than any clock is set.
     """
-    n, _ = Job.objects.filter(
-        state__in=[JobState.DONE, JobState.CANCELLED], finished_at__lt=before, asked_at__lt=before
-    ).delete()
+    over = Job.objects.filter(state__in=[JobState.DONE, JobState.CANCELLED])
+    old = Q(finished_at__lt=before, asked_at__lt=before)
+    by_clock = Q(finished_at__lt=scheduled_before, asked_at__lt=scheduled_before, once__contains="@")
+    n, _ = over.filter(old | by_clock).delete()
     return n

@@ -98,8 +98,16 @@ def test_what_was_done_long_ago_is_forgotten_and_what_failed_is_not(done: list[s
     for name in ("test.note", "test.refuse"):
         services.enqueue(name, at=NOW)
     services.work_off(now=NOW)
-    assert services.forget_done(before=later(days=1)) == 1
+    assert services.forget_done(before=later(days=1), scheduled_before=later(days=1)) == 1
     assert Job.objects.get().state == JobState.FAILED
+
+
+def test_what_the_clock_asked_for_is_forgotten_sooner(done: list[str]) -> None:
+    services.enqueue("test.note", at=NOW)
+    services.ask_for_what_is_due(NOW)
+    services.work_off(now=NOW)
+    assert services.forget_done(before=later(days=-30), scheduled_before=later(days=1)) == 1
+    assert Job.objects.get().task == "test.note"
 
 
 def test_the_job_of_a_dead_worker_is_taken_by_another_and_done_once(done: list[str]) -> None:
