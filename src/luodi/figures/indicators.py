@@ -70,7 +70,7 @@ class Filter:
 
     ``fresh`` asks a state's stage to have been reached within the period; ``least_fen`` is the least amount;
     ``without`` the milestones that must not be reached by the period's last day; ``followed_by`` what must have
-    become of the subject by the as-of (any one of them).
+    become of the subject by the as-of (any one of them). ``overdue`` asks the day that a state carries to have gone by.
     """
 
     industrial: bool | None = None
@@ -84,6 +84,7 @@ class Filter:
     least_fen: int = 0
     outside_province: bool = False
     fresh: bool = False
+    overdue: bool = False
     without: tuple[str, ...] = ()
     followed_by: tuple[Following, ...] = ()
 
@@ -182,6 +183,9 @@ _OF_FIRMS = frozenset(
     }
 )
 _OF_LEADS = frozenset({FactKind.LEAD_RECEIVED, FactKind.LEAD_CONVERTED, FactKind.LEAD_STATE})
+_OF_ITEMS = frozenset(
+    {FactKind.ITEM_OPENED, FactKind.ITEM_EXTENDED, FactKind.ITEM_CLOSED, FactKind.ITEM_STATE}
+)
 _TRAVELLED = frozenset({FactKind.TRIP_MADE, FactKind.TRIP_STOP, FactKind.TRIP_DAYS, FactKind.VISIT_RECEIVED})
 """Activities whose origin is the place that was visited, or from which visitors came."""
 _LED = _TRAVELLED | {
@@ -214,6 +218,8 @@ _CARRIED_BY: dict[str, frozenset[FactKind]] = {
     "leader": _LED,
     "source": _OF_LEADS,
     "form": frozenset({FactKind.MEETING_HELD}),
+    "reason": _OF_ITEMS,
+    "asked_from": _OF_ITEMS,
     "industry": _PLACED,
     "industry_division": _PLACED,
     "sector": _PLACED,
@@ -289,6 +295,7 @@ def _read(row: Mapping[str, Any], group: str) -> Indicator:
             least_fen=parse_amount(where["least"]).fen if "least" in where else 0,
             outside_province=where.get("outside_province", False),
             fresh=where.get("fresh", False),
+            overdue=where.get("overdue", False),
             without=tuple(where.get("without", ())),
             followed_by=tuple(Following.read(one) for one in where.get("followed_by", ())),
         ),

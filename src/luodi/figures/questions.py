@@ -1,7 +1,7 @@
 """What is asked and what is answered: a figure carries everything that makes its number mean something."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -13,6 +13,8 @@ from luodi.kernel.asof import AsOf
 from luodi.kernel.numbers import plain
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
+from luodi.ledger.models import Head
+from luodi.organisation import clock
 from luodi.organisation.selectors import subtrees
 
 BEGINNING = "start"
@@ -28,6 +30,15 @@ class Question:
     scope: Scope
     as_of: AsOf
     standing: Standing = Standing.VERIFIED
+
+    @cached_property
+    def known_day(self) -> date:
+        """The last day of which the as-of knows; what is asked of the last entry is asked today."""
+        moment = self.as_of.moment - timedelta(microseconds=1)
+        head = Head.objects.filter(city=self.city_id, recorded_at=self.as_of.moment)
+        if found := head.select_related("city").first():
+            moment = clock.now(found.city)
+        return timezone.localtime(moment).date()
 
     @cached_property
     def unit_ids(self) -> dict[str, list[int]]:

@@ -149,15 +149,21 @@ def _newer_conditions(where: Filter) -> Iterable[str]:
         yield f"金额不低于 {Yuan(where.least_fen).show_yi(trim=True)} 亿元"
     if where.outside_province:
         yield "来源地在本市所在省以外（含港澳台和境外），来源地不详的不计"
-    if where.fresh:
-        yield "进入这一阶段的日期在期内"
-    if where.without:
-        yield f"期末那天没有登记里程碑{'、'.join(f'`{code}`' for code in where.without)}"
+    yield from _dated_conditions(where)
     if where.followed_by:
         said = "、".join(
             f"{one.kind.label}{f'（`{one.category}`）' if one.category else ''}" for one in where.followed_by
         )
         yield f"到统计时点为止已有：{said}"
+
+
+def _dated_conditions(where: Filter) -> Iterable[str]:
+    if where.fresh:
+        yield "进入这一阶段的日期在期内"
+    if where.overdue:
+        yield "所带期限在期末那天之前"
+    if where.without:
+        yield f"期末那天没有登记里程碑{'、'.join(f'`{code}`' for code in where.without)}"
 
 
 def _dimensions(one: Indicator) -> Iterable[str]:

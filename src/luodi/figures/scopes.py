@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from luodi.kernel.findings import Refusal
-from luodi.ledger.kinds import Capital, Channel, LeadSource, Proof, SubjectKind
+from luodi.ledger.kinds import Capital, Channel, ItemReason, ItemSource, LeadSource, Proof, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import City, Person, Unit
@@ -45,6 +45,8 @@ class Dimension(StrEnum):
     LEADER = "leader"
     SOURCE = "source"
     FORM = "form"
+    REASON = "reason"
+    ASKED_FROM = "asked_from"
 
     @property
     def label(self) -> str:
@@ -78,6 +80,8 @@ _DIMENSION_LABELS = {
     "leader": "带队领导",
     "source": "线索来源",
     "form": "会谈方式",
+    "reason": "原因",
+    "asked_from": "事项来源",
 }
 STATE_LABELS = {
     "NEGOTIATING": "在谈",
@@ -106,6 +110,10 @@ STATE_LABELS = {
     "ACTIVE": "在聘（在岗）",
     "ENDED": "结束",
     "ASSIGNED": "已下达",
+    "DOING": "办理中",
+    "REPORTED": "待销号",
+    "DONE": "已办结",
+    "CANCELLED": "已取消",
 }
 FORM_LABELS = {"AWAY": "外出拜访", "HERE": "本地会见", "VIDEO": "视频会谈", "PHONE": "电话沟通"}
 SECTOR_LABELS = {"FIRST": "第一产业", "SECOND": "第二产业", "THIRD": "第三产业"}
@@ -269,5 +277,7 @@ _READERS: dict[str, Callable[[str, City, date], str | None]] = {
     Dimension.LEADER: _leader,
     Dimension.SOURCE: lambda key, *_: LeadSource(key).label if key in LeadSource.values else None,
     Dimension.FORM: lambda key, *_: FORM_LABELS.get(key),
+    Dimension.REASON: lambda key, *_: ItemReason(key).label if key in ItemReason.values else None,
+    Dimension.ASKED_FROM: lambda key, *_: ItemSource(key).label if key in ItemSource.values else None,
     Dimension.PROJECT: lambda key, *_: key,  # by its code: whether there is one is not told to everybody
 }

@@ -155,6 +155,8 @@ def _add_others(condition: Condition, asked: Filter, question: Question) -> None
     """Add since when, and what must, or must not, be known of the subject by other facts."""
     if asked.fresh and question.period.first is not None:
         condition.add("f.state_since >= %s", day(question.period.first))
+    if asked.overdue:
+        condition.add("f.status_since < %s", day(min(question.period.last, question.known_day)))
     for code in asked.without:
         reached = of_subject(question, Following(FactKind.PROJECT_MILESTONE, code))
         condition.add(
@@ -227,6 +229,7 @@ def columns_of(asked: Filter) -> set[str]:
         "origin": asked.outside_province,
         "city_id": asked.outside_province,
         "state_since": asked.fresh,
+        "status_since": asked.overdue,
     }
     return {column for column, is_read in read.items() if is_read}
 
@@ -262,6 +265,8 @@ _KEYS = {
     Dimension.LEADER: "f.sponsor_id",
     Dimension.SOURCE: "f.category",
     Dimension.FORM: "f.category",
+    Dimension.REASON: "f.category",
+    Dimension.ASKED_FROM: "f.channel",
 }
 SHARED_KEYS = {Dimension.UNIT: "c.unit_id", Dimension.KIND: "c.unit_kind"}
 COLUMNS_OF = {
@@ -285,6 +290,8 @@ COLUMNS_OF = {
     Dimension.LEADER: {"sponsor_id"},
     Dimension.SOURCE: {"category"},
     Dimension.FORM: {"category"},
+    Dimension.REASON: {"category"},
+    Dimension.ASKED_FROM: {"channel"},
 }
 """Which columns of a fact a dimension reads, in its key or in a scope's condition."""
 

@@ -17,7 +17,7 @@ from luodi.figures.scopes import (
 )
 from luodi.figures.sql import NONE
 from luodi.kernel.periods import Period
-from luodi.ledger.kinds import Capital, Channel, LeadSource, Proof
+from luodi.ledger.kinds import Capital, Channel, ItemReason, ItemSource, LeadSource, Proof
 from luodi.ledger.models import Subject
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import City, Person, Unit
@@ -62,6 +62,8 @@ _BY_SIZE = {
     Dimension.LEADER,
     Dimension.SOURCE,
     Dimension.FORM,
+    Dimension.REASON,
+    Dimension.ASKED_FROM,
 }
 
 
@@ -165,6 +167,8 @@ _LABELS: dict[Dimension, dict[str, str]] = {
     Dimension.SECTOR: SECTOR_LABELS,
     Dimension.CATEGORY: {proof.value: proof.label for proof in Proof},
     Dimension.FORM: FORM_LABELS,
+    Dimension.REASON: {reason.value: reason.label for reason in ItemReason},
+    Dimension.ASKED_FROM: {source.value: source.label for source in ItemSource},
     Dimension.SOURCE: {source.value: source.label for source in LeadSource},
     Dimension.CAPITAL: {capital.value: capital.label for capital in Capital},
     Dimension.STATE: STATE_LABELS,

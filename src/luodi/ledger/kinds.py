@@ -23,6 +23,7 @@ class SubjectKind(models.TextChoices):
     AGENCY = "AGENCY", "委托机构"
     ASSOCIATION = "ASSOCIATION", "商会协会"
     HOMETOWNER = "HOMETOWNER", "在外企业家"
+    ITEM = "ITEM", "待办事项"
 
 
 class Nature(models.TextChoices):
@@ -91,6 +92,31 @@ class LeadSource(models.TextChoices):
     OTHER = "OTHER", "其他"
 
 
+class ItemReason(models.TextChoices):
+    """What stands in the way, or what an item is about: the category of its facts."""
+
+    FUNDS = "FUNDS", "资金"
+    LAND = "LAND", "土地"
+    POLICY = "POLICY", "政策"
+    APPROVAL = "APPROVAL", "审批"
+    LABOUR = "LABOUR", "用工"
+    OTHER = "OTHER", "其他"
+
+
+class ItemSource(models.TextChoices):
+    """Where an item was asked for: the channel of its facts."""
+
+    REVIEW = "REVIEW", "调度会"
+    INSTRUCTION = "INSTRUCTION", "领导批示"
+    LIST = "LIST", "工作清单"
+    VISIT = "VISIT", "走访接待"
+    TRIP = "TRIP", "外出招商"
+    MEETING = "MEETING", "会谈"
+    EVENT = "EVENT", "招商活动"
+    LEAD = "LEAD", "线索"
+    OTHER = "OTHER", "自行登记"
+
+
 class FactKind(models.TextChoices):
     PROJECT_NEGOTIATING = "project.negotiating", "新对接在谈"
     PROJECT_SIGNED = "project.signed", "签约"
@@ -124,6 +150,10 @@ class FactKind(models.TextChoices):
     ADVISER_STATE = "adviser.state", "顾问聘任"
     TARGET_STATE = "target.state", "承担目标任务"
     UNIT_STATE = "unit.state", "招商队伍"
+    ITEM_OPENED = "item.opened", "交办事项"
+    ITEM_EXTENDED = "item.extended", "事项延期"
+    ITEM_CLOSED = "item.closed", "事项办结"
+    ITEM_STATE = "item.state", "事项状态"
 
 
 @dataclass(frozen=True)
@@ -185,6 +215,10 @@ RULES: dict[FactKind, KindRule] = {
     FactKind.ADVISER_STATE: _state(SubjectKind.ADVISER),
     FactKind.TARGET_STATE: _state(SubjectKind.UNIT, SubjectKind.LEADER),
     FactKind.UNIT_STATE: _state(SubjectKind.UNIT),
+    FactKind.ITEM_OPENED: _event(SubjectKind.ITEM),
+    FactKind.ITEM_EXTENDED: _event(SubjectKind.ITEM),
+    FactKind.ITEM_CLOSED: _event(SubjectKind.ITEM),
+    FactKind.ITEM_STATE: _state(SubjectKind.ITEM),
 }
 
 ONCE_KINDS = tuple(kind.value for kind, rule in RULES.items() if rule.once)
