@@ -9,6 +9,6 @@ from luodi.organisation import clock
 from luodi.organisation.models import City
 
 
-@task("actions.remind", "提醒到期的待办事项", cadence=Daily(time(7, 40)))
+@task("actions.remind", "提醒、催办和督办待办事项", cadence=Daily(time(7, 40)))
 def remind(run: Run) -> object:
     return {city.code: services.remind_items(city, at=clock.now(city)) for city in City.objects.all()}

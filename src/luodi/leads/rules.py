@@ -6,7 +6,10 @@ from datetime import date, timedelta
 
 from luodi.kernel.findings import Refusal
 from luodi.leads.choices import LeadState
-from luodi.refdata.workdays import NATIONAL
+from luodi.refdata.workdays import Calendar
+
+BY_WORKDAYS = (LeadState.NEW, LeadState.JUDGING, LeadState.ANSWERING)
+"""States whose next step is due in working days; reports are due in calendar days."""
 
 
 class LeadRefused(Refusal):
@@ -34,21 +37,28 @@ EXAMPLE_TERMS = Terms(
 """What holds until the city has set its own."""
 
 
-def due_on(state: LeadState, terms: Terms, *, since: date, today: date) -> date | None:
+def due_on(state: LeadState, terms: Terms, *, since: date, today: date, calendar: Calendar) -> date | None:
     """Return the last day on which the state's next step is in time, for a unit that got the lead on ``since``.
 
     Followed leads are due again some days after ``today``, the day of the last report; closed ones never.
     """
     match state:
         case LeadState.NEW:
-            return NATIONAL.workdays_after(since, terms.reply_days)
+            return calendar.workdays_after(since, terms.reply_days)
         case LeadState.JUDGING:
-            return NATIONAL.workdays_after(since, terms.judge_days)
+            return calendar.workdays_after(since, terms.judge_days)
         case LeadState.ANSWERING:
-            return NATIONAL.workdays_after(since, terms.feedback_days)
+            return calendar.workdays_after(since, terms.feedback_days)
         case LeadState.FOLLOWING:
             return today + timedelta(days=terms.report_every_days)
     return None
+
+
+def due_anew(state: LeadState, due: date, *, since: date, before: Calendar, after: Calendar) -> date:
+    """Return the day on which a step is due by another calendar: as many working days after ``since`` as before."""
+    if state not in BY_WORKDAYS or due <= since:
+        return due
+    return after.workdays_after(since, before.workdays_between(since, due))
 
 
 def check_terms(terms: Terms, *, valid_from: date, today: date) -> None:

@@ -7,7 +7,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from luodi.actions.choices import ActionState
+from luodi.actions.choices import UNFINISHED, ActionKind, ActionState
+from luodi.ledger.kinds import ItemReason, ItemSource
 from luodi.ledger.models import Subject
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
@@ -27,6 +28,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
     def open(self) -> Self:
         return self.filter(state=ActionState.OPEN)
 
+    def unfinished(self) -> Self:
+        """Those that are to be done, and those that are done and wait for somebody else to close them."""
+        return self.filter(state__in=UNFINISHED)
+
     def overdue(self, on: date) -> Self:
         """Open ones whose day has gone by: on the day itself an item is still in time."""
         return self.open().filter(deadline__lt=on)
@@ -36,7 +41,10 @@ class ActionItemQuerySet(models.QuerySet["ActionItem"]):
 
 
 class ActionItem(models.Model):
-    """``unit`` answers for it and ``owner`` does it; ``asked_from`` is the unit from which it was asked."""
+    """``unit`` answers for it and ``owner`` does it; ``asked_from`` is the unit from which it was asked.
+
+    Items from before figures were kept of them have no ``subject`` and stand in none.
+    """
 
     city = models.ForeignKey(
         "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
@@ -54,6 +62,18 @@ class ActionItem(models.Model):
     )
     deadline = models.DateField("期限")
     state = models.CharField("状态", max_length=12, choices=ActionState, default=ActionState.OPEN)
+    kind = models.CharField(
+        "类别", max_length=12, choices=ActionKind, default=ActionKind.TASK, db_default=ActionKind.TASK
+    )
+    reason = models.CharField(
+        "原因", max_length=12, choices=ItemReason, default="", db_default="", blank=True
+    )
+    source = models.CharField(
+        "来源", max_length=12, choices=ItemSource, default="", db_default="", blank=True
+    )
+    subject = models.OneToOneField(
+        "ledger.Subject", models.PROTECT, null=True, verbose_name="统计对象", related_name="action"
+    )
     asked_by = models.ForeignKey(
         "organisation.Account", models.PROTECT, verbose_name="交办人", related_name="+"
     )
@@ -86,8 +106,8 @@ class ActionItem(models.Model):
                 fields=["city", "once"], name="action_once_unique", violation_error_message="这项待办已经登记"
             ),
             models.CheckConstraint(
-                condition=Q(state=ActionState.OPEN, closed_at__isnull=True)
-                | (~Q(state=ActionState.OPEN) & Q(closed_at__isnull=False) & ~Q(result="")),
+                condition=Q(state__in=UNFINISHED, closed_at__isnull=True)
+                | (~Q(state__in=UNFINISHED) & Q(closed_at__isnull=False) & ~Q(result="")),
                 name="action_closed_with_result",
                 violation_error_message="办结或取消须写明结果或理由",
             ),
@@ -98,3 +118,7 @@ class ActionItem(models.Model):
 
     def is_overdue(self, on: date) -> bool:
         return self.state == ActionState.OPEN and self.deadline < on
+
+    @property
+    def is_unfinished(self) -> bool:
+        return self.state in UNFINISHED

@@ -1,27 +1,44 @@
 """Ask for something to be done by a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.actions import rules
-from luodi.actions.models import ActionItem
+from luodi.actions.choices import ActionKind
+from luodi.actions.models import ActionItem, CoOwner, ItemBasis
 from luodi.actions.rules import ActionRefused
-from luodi.audit import services as audit
+from luodi.actions.services import trail
+from luodi.actions.services.trail import address_of, check_owner, day_of
+from luodi.calendars.selectors import calendar_of
 from luodi.enterprises import numbering
+from luodi.ledger import services as ledger
+from luodi.ledger.kinds import FactKind, ItemReason, ItemSource, SubjectKind
 from luodi.ledger.models import Subject
-from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import Account, City, Unit
 from luodi.organisation.policies import reach_of, require
 
-TARGET = "action"
+__all__ = ["Source", "add_item", "address_of"]
+_FROM = {
+    SubjectKind.TRIP: ItemSource.TRIP,
+    SubjectKind.VISIT: ItemSource.VISIT,
+    SubjectKind.EVENT: ItemSource.EVENT,
+    SubjectKind.MEETING: ItemSource.MEETING,
+    SubjectKind.LEAD: ItemSource.LEAD,
+}
 
 
-def address_of(item: ActionItem) -> str:
-    return f"/actions/{item.code}/"
+@dataclass(frozen=True)
+class Source:
+    """Where an item was asked for: the kind, the thing where it is on record, what there is to say, and its page."""
+
+    kind: ItemSource
+    subject: Subject | None = None
+    note: str = ""
+    path: str = ""
 
 
 def add_item(
@@ -31,82 +48,117 @@ def add_item(
     about: Subject | None,
     owner: Account,
     unit: Unit,
-    deadline: date,
+    deadline: date | None = None,
     actor: Account,
     at: datetime,
     once: str = "",
+    workdays: int | None = None,
+    kind: ActionKind = ActionKind.TASK,
+    reason: ItemReason | str = "",
+    source: Source | ItemSource | None = None,
+    co_owners: Iterable[Account] = (),
 ) -> ActionItem:
-    """Ask ``owner`` to do something for ``unit`` by the deadline, that day included; another's owner is told.
+    """Ask ``owner`` to do something for ``unit`` by the deadline, that day included; who is asked is told.
 
-    Anybody who writes for some unit may ask; what is sent twice under one ``once`` is asked once.
+    The deadline is a day, which is moved on when nobody works on it, or so many working days from today. Without a
+    source it is that of what the item is about. Anybody who writes for some unit may ask; what is sent twice under one
+    ``once`` is asked once.
     Raises: ActionRefused without a title, for a day gone by, a closed account, another city; NotAllowed.
     """
     said = rules.check_title(title)
-    today = timezone.localtime(at).date()
-    rules.check_deadline(deadline, today=today)
+    today = day_of(at)
+    basis = _basis(city, deadline, workdays, _source(source, about), today)
     require(actor.city_id == city.pk and reach_of(actor).writes, "没有登记待办的权限")
     check_owner(owner, unit, city_id=city.pk, today=today)
-    if about is not None and about.city_id != city.pk:
-        raise ActionRefused("有关对象须在本市", field="about")
+    helping = _helping(co_owners, owner, city.pk)
+    _check_about(kind, reason, [about, basis.source_subject], city)
     with transaction.atomic():
         (code,) = numbering.take(city_id=city.pk, prefix="TD", year=today.year, n=1)
         known = once and ActionItem.objects.filter(city=city, once=once, asked_by=actor).first()
         if known:
             transaction.set_rollback(True)
             return known
-        row = ActionItem.objects.create(
-            city=city,
-            code=code,
-            title=said,
-            about=about,
-            owner=owner,
-            unit=unit,
-            deadline=deadline,
-            asked_by=actor,
-            asked_from=actor.unit,
-            asked_at=at,
-            once=once or None,
-        )
-        _announce(row, actor, at)
+        (subject,) = ledger.add_subjects([ledger.SubjectSpec(SubjectKind.ITEM, code, said)], city_id=city.pk)
+        row = ActionItem(
+            city=city, code=code, title=said, about=about, owner=owner, unit=unit, kind=kind, reason=reason,
+            source=_source(source, about).kind, subject=subject, asked_by=actor, asked_from=actor.unit,
+            asked_at=at, once=once or None,
+            deadline=_deadline(basis, city),
+        )  # fmt: skip
+        _save(row, basis, helping)
+        _announce(row, basis, helping, actor, at)
     return row
 
 
-def _announce(row: ActionItem, actor: Account, at: datetime) -> None:
-    day = row.deadline.isoformat()
+def _save(row: ActionItem, basis: ItemBasis, helping: Iterable[Account]) -> None:
+    row.save(force_insert=True)
+    basis.item = row
+    basis.save(force_insert=True)
+    CoOwner.objects.bulk_create(CoOwner(item=row, account=one) for one in helping)
+
+
+def _basis(city: City, deadline: date | None, workdays: int | None, source: Source, today: date) -> ItemBasis:
+    if deadline is not None:
+        rules.check_deadline(deadline, today=today)
+    found = ItemBasis(
+        begins_on=today,
+        workdays=workdays,
+        asked_day=deadline,
+        source_subject=source.subject,
+        source_note=source.note.strip()[:200],
+        source_path=source.path[:200],
+    )
+    _deadline(found, city)
+    return found
+
+
+def _deadline(basis: ItemBasis, city: City) -> date:
+    return rules.deadline_of(
+        begins_on=basis.begins_on,
+        workdays=basis.workdays,
+        asked_day=basis.asked_day,
+        calendar=calendar_of(city.pk),
+    )
+
+
+def _source(source: Source | ItemSource | None, about: Subject | None) -> Source:
+    if isinstance(source, Source):
+        return source
+    if source is not None:
+        return Source(ItemSource(source))
+    kind = _FROM.get(SubjectKind(about.kind)) if about is not None else None
+    return Source(kind, about) if kind is not None else Source(ItemSource.OTHER)
+
+
+def _helping(co_owners: Iterable[Account], owner: Account, city_id: int) -> list[Account]:
+    found = list({one.pk: one for one in co_owners if one.person_id != owner.person_id}.values())
+    if any(one.city_id != city_id or not one.is_active for one in found):
+        raise ActionRefused("协办人须是本市在用的账号", field="co_owners")
+    return found
+
+
+def _check_about(kind: str, reason: str, subjects: Iterable[Subject | None], city: City) -> None:
+    if kind == ActionKind.PROBLEM and not reason:
+        raise ActionRefused("问题须选择原因，如资金、土地、审批", field="reason")
+    if any(one is not None and one.city_id != city.pk for one in subjects):
+        raise ActionRefused("有关对象须在本市", field="about")
+
+
+def _announce(
+    row: ActionItem, basis: ItemBasis, helping: Iterable[Account], actor: Account, at: datetime
+) -> None:
+    day, today = row.deadline.isoformat(), day_of(at)
+    moved = rules.moved_words(basis.asked_day, row.deadline)
     changes: dict[str, list[str | None]] = {
         "办理人": [None, row.owner.display_name],
         "办理单位": [None, row.unit.short_name],
         "期限": [None, day],
     }
-    note_of("交办", row, changes, actor, at)
-    if row.owner_id != actor.pk:
-        tell([row.owner], row, NoticeKind.ASKED, f"请于 {day} 前办理：{row.title}", "", at)
-
-
-def check_owner(owner: Account, unit: Unit, *, city_id: int, today: date) -> None:
-    """Raises: ActionRefused unless owner and unit are of the city, and both are still there."""
-    if owner.city_id != city_id or not owner.is_active:
-        raise ActionRefused("办理人须是本市在用的账号", field="owner")
-    if unit.city_id != city_id or (unit.closed_on is not None and unit.closed_on <= today):
-        raise ActionRefused("办理单位须是本市现有的单位", field="unit")
-
-
-def lock(item: ActionItem) -> ActionItem:
-    """Return the item afresh, locked."""
-    rows = ActionItem.objects.select_for_update(of=("self",)).select_related(
-        "owner__person", "unit", "asked_by__person", "asked_from"
-    )
-    return rows.get(pk=item.pk)
-
-
-def note_of(
-    act: str, row: ActionItem, changes: Mapping[str, list[str | None]], actor: Account, at: datetime
-) -> None:
-    """Put the act on the trail."""
-    audit.record(audit.Note(act, TARGET, row.code, row.title, changes), actor=actor, at=at)
-
-
-def tell(
-    accounts: list[Account], row: ActionItem, kind: NoticeKind, title: str, reason: str, at: datetime
-) -> None:
-    notices.tell(accounts, kind=kind, title=title, reason=reason, path=address_of(row), at=at)
+    if moved:
+        changes["顺延"] = [None, moved]
+    if names := "、".join(one.display_name for one in helping):
+        changes["协办人"] = [None, names]
+    others = [one for one in (row.owner, *helping) if one.pk != actor.pk]
+    trail.tell(others, row, NoticeKind.ASKED, f"请于 {day} 前办理：{row.title}", moved, at)
+    facts = [trail.fact(row, FactKind.ITEM_OPENED, today), trail.state_fact(row, today)]
+    trail.keep("交办", row, changes, actor=actor, at=at, facts=facts)

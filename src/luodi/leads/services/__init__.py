@@ -4,6 +4,7 @@ from luodi.leads.services.changing import change_lead
 from luodi.leads.services.converting import convert_lead, report_first
 from luodi.leads.services.matching import Match, Told
 from luodi.leads.services.matching import find as find_matches
+from luodi.leads.services.ordering import order_days, reset_deadlines, take_back_days
 from luodi.leads.services.passing import (
     assign_lead,
     decline,
@@ -53,6 +54,7 @@ __all__ = [
     "lead_matters",
     "look_through_leads",
     "merge_lead",
+    "order_days",
     "rebuild_search",
     "recall",
     "receive_lead",
@@ -63,9 +65,11 @@ __all__ = [
     "reply_lead",
     "report_first",
     "report_progress",
+    "reset_deadlines",
     "resubmit_lead",
     "set_terms",
     "show_phone",
+    "take_back_days",
     "take_over",
     "terms_on",
     "verify_leads",

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from luodi import search
+from luodi.calendars.selectors import calendar_of
 from luodi.enterprises import numbering
 from luodi.enterprises.models import Enterprise
 from luodi.kernel.codes import parse_credit_code
@@ -174,7 +175,9 @@ def _create(new: NewLead, code: str, number: str, actor: Account, at: datetime, 
         received_on=new.received_on,
         unit=new.unit,
         state_since=new.received_on,
-        due_on=rules.due_on(LeadState.NEW, terms, since=today, today=today),
+        due_on=rules.due_on(
+            LeadState.NEW, terms, since=today, today=today, calendar=calendar_of(actor.city_id)
+        ),
         investor_name=new.investor_name.strip(),
         project_name=name,
         once=once or None,

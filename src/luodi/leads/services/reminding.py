@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from luodi.calendars.selectors import calendar_of
 from luodi.leads.choices import LeadState
 from luodi.leads.models import Lead
 from luodi.leads.services.days import day_of
@@ -11,7 +12,7 @@ from luodi.leads.services.trail import address_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import City
-from luodi.refdata.workdays import NATIONAL
+from luodi.refdata.workdays import Calendar
 
 _NEXT = {
     LeadState.NEW: "答复来源",
@@ -24,21 +25,21 @@ _NEXT = {
 @transaction.atomic
 def remind_leads(city: City, *, at: datetime) -> list[Lead]:
     """Tell units, and who follows up, what is due by the next working day and what is overdue; return those told of."""
-    today = day_of(at)
-    rows = Lead.objects.filter(city=city).open().filter(due_on__lte=NATIONAL.workdays_after(today, 1))
+    today, calendar = day_of(at), calendar_of(city.pk)
+    rows = Lead.objects.filter(city=city).open().filter(due_on__lte=calendar.workdays_after(today, 1))
     told = []
     for row in rows.select_related("unit__parent", "assigned_to").order_by("due_on", "id").iterator():
-        if _tell(row, today, at):
+        if _tell(row, today, calendar, at):
             told.append(row)
     return told
 
 
-def _tell(row: Lead, today: date, at: datetime) -> int:
+def _tell(row: Lead, today: date, calendar: Calendar, at: datetime) -> int:
     late = row.is_overdue(today)
     return notices.tell_unit(
         row.unit,
         kind=NoticeKind.REMINDER,
-        title=_words(row, today),
+        title=_words(row, today, calendar),
         path=address_of(row),
         at=at,
         key=f"lead:{row.pk}:{row.state}:{row.due_on}:{'late' if late else 'due'}",
@@ -46,12 +47,12 @@ def _tell(row: Lead, today: date, at: datetime) -> int:
     )
 
 
-def _words(row: Lead, today: date) -> str:
+def _words(row: Lead, today: date, calendar: Calendar) -> str:
     assert row.due_on is not None
     step = _NEXT[LeadState(row.state)]
     if not row.is_overdue(today):
         return f"线索 {row.code} 须在 {row.due_on.isoformat()} 前{step}：{row.project_name}"
     if row.state == LeadState.FOLLOWING:
         return f"线索 {row.code} 已沉寂，超期 {(today - row.due_on).days} 天未报告跟进：{row.project_name}"
-    late = NATIONAL.workdays_between(row.due_on, today)
+    late = calendar.workdays_between(row.due_on, today)
     return f"线索 {row.code} 超期 {late} 个工作日未{step}：{row.project_name}"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from luodi.audit import services as audit
+from luodi.calendars.selectors import calendar_of
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.money import Yuan
 from luodi.leads import rules
@@ -52,7 +53,13 @@ def set_due(row: Lead, *, at: datetime) -> None:
     """Give the locked lead the day that follows from its state, and the next version."""
     today = day_of(at)
     terms = terms_on(row.city_id, today)
-    row.due_on = rules.due_on(LeadState(row.state), terms, since=row.brief.held_since, today=today)
+    row.due_on = rules.due_on(
+        LeadState(row.state),
+        terms,
+        since=row.brief.held_since,
+        today=today,
+        calendar=calendar_of(row.city_id),
+    )
     row.version += 1
     row.save(update_fields=["state", "state_since", "due_on", "version", "unit", "assigned_to", "project"])
 
