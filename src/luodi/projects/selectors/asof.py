@@ -100,7 +100,7 @@ def list_projects_as_of(
     What it did not know is not there: projects recorded later, later changes. Rights are today's.
     Shape: four queries.    Raises: SortRefused, also for columns that facts do not carry.
     """
-    found = _narrowed(_states(as_of, reach), filters or ProjectFilter(), as_of, reach)
+    found = _narrowed(known_states(as_of, reach), filters or ProjectFilter(), as_of, reach)
     total = found.count()
     number = min(max(page, 1), max(1, -(-total // size)))
     name, downwards = split_sort(sort, _SORTS)
@@ -118,8 +118,8 @@ def _known(as_of: AsOf) -> "QuerySet[Fact]":
     return Fact.objects.known_at(as_of.moment).counted()
 
 
-def _states(as_of: AsOf, reach: Reach) -> "QuerySet[Fact]":
-    """Return each visible project's latest state that was known.
+def known_states(as_of: AsOf, reach: Reach) -> "QuerySet[Fact]":
+    """Return each visible project's latest state that was known then, claimed or verified.
 
     A ``held_key`` is its subject's own, so the greatest ones of all subjects pick exactly the latest states.
     """

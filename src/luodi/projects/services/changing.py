@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from luodi.audit import services as audit
 from luodi.kernel.dates import VagueDate
@@ -78,8 +79,9 @@ def change_projects(
         rows = act.lock(command.project.pk for command in commands)
         require_writer(actor, (rows[command.project.pk] for command in commands if not command.agreed))
         found = books.load(rows.values())
-        if any({*DETAILS, Field.TOTAL}.intersection(command.changes) for command in commands):
-            details.load(rows.values())
+        details.load(rows.values())
+        if any(Field.SPONSOR in command.changes for command in commands):
+            prefetch_related_objects(list(rows.values()), "sponsor")
         facts: list[NewFact] = []
         notes: list[audit.Note] = []
         for command in commands:

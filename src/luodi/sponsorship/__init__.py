@@ -1,0 +1,1 @@
+"""Leaders' projects: one project, one leader, one crew, to the end."""
