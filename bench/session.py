@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from bench import timing
-from bench.measures import creates, duplicates, figures, importing, outreach, pages, searching
+from bench.measures import creates, duplicates, figures, importing, outreach, pages, searching, worklists
 from bench.synthetic import generate
 from bench.timing import Result
 
@@ -20,6 +20,7 @@ MEASURES: dict[str, Callable[[int], list[Result]]] = {
     "creates": creates.measure,
     "import": importing.measure,
     "outreach": outreach.measure,
+    "worklists": worklists.measure,
 }
 
 JUDGED_FROM = 1_000_000
