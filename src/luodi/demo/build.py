@@ -30,8 +30,10 @@ from luodi.demo.portfolio import Portfolio
 from luodi.demo.prospects import Prospects
 from luodi.demo.schedule import moment
 from luodi.demo.sheets import Sheets
+from luodi.demo.sponsoring import Sponsoring
 from luodi.demo.teamwork import Teamwork
 from luodi.demo.twins import Twins
+from luodi.demo.worklists import Worklists
 from luodi.kernel.collector import uncollected
 from luodi.kernel.findings import Refusal
 from luodi.ledger import services as ledger
@@ -111,6 +113,8 @@ def _journal(seed: int, cast: Cast, script: Script) -> Journal:
     Lists(cast, script.portfolio, ceremonies).write_into(journal)
     _write_outreach(journal, seed, cast, script, keeping)
     judging.write_into(journal)
+    Sponsoring(cast).write_into(journal)
+    Worklists(cast).write_into(journal)
     return journal
 
 
