@@ -10,6 +10,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from luodi.actions import services as actions
+from luodi.actions.models import ItemProof
 from luodi.actions.tests.makers import make_item
 from luodi.agencies import services as agencies
 from luodi.agencies.choices import StatedKind
@@ -46,6 +48,8 @@ from luodi.organisation import services as organisation
 from luodi.organisation.choices import Role
 from luodi.organisation.models import Account, Grant, HandOver, Post
 from luodi.organisation.tests.makers import Cast, Clock, make_account
+from luodi.outbox import services as outbox
+from luodi.outbox.tests.makers import make_email, make_mail_server
 from luodi.outreach import services as outreach
 from luodi.outreach.tests.makers import make_event, make_visit, new_trip
 from luodi.outreach.tests.meeting_makers import make_meeting
@@ -54,9 +58,12 @@ from luodi.projects.choices import Field
 from luodi.projects.models import Funds, Project
 from luodi.recognition import services as recognition
 from luodi.recognition.tests.makers import add
+from luodi.reviews.models import AgendaLine, Seat
+from luodi.reviews.tests.makers import make_invited
 from luodi.revising.tests.makers import ask, correction
 from luodi.rosters import services as rosters
 from luodi.rosters.choices import RosterKind
+from luodi.sponsorship.tests.makers import make_instruction, make_node, make_sponsored, take_in
 from luodi.teams import services as teams
 from luodi.teams.tests.makers import make_member, make_squad, mark
 
@@ -68,12 +75,17 @@ READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects",
              "evidence", "samples", "sample",
              "opportunities", "opportunity", "profile", "site-photo", "chains", "chain", "link", "supplies",
              "people", "accounts", "account", "trail", "health", "jobs", "home", "duplicates", "project-duplicates",
-             "filing", "filing-rules", "month", "notices", "handed", "project-history", "project-money",
+             "filing", "filing-rules", "month", "notices",
+             "message-settings", "message-log", "message-servers", "handed", "project-history", "project-money",
              "project-milestones", "checklist",
              "project-credit", "agreements", "agreement", "firsts", "first", "rosters", "roster", "signings", "signing",
              "proof", "bulks", "bulk",
              "road-token", "road-firms", "road-topics", "road-offline", "road-worker", "meetings", "meeting", "photo",
-             "leads", "lead", "actions", "action",
+             "reviews", "review", "review-pack", "review-minutes", "review-paper", "review-invitation",
+             "leads", "lead", "actions", "action", "action-sheet", "actions-rules", "item-proof",
+             "leader", "sponsorships", "sponsorships-mine", "sponsorship", "project-sponsorship",
+             "instructions", "instruction", "instruction-file",
+             "worklists", "worklist", "worklists-rates", "worklists-pace",
              "firms", "firm", "firm-people", "firm-met", "firm-due", "firm-duplicates", "firm-history", "checked-file",
              "directory", "association", "hometowner", "advisers", "adviser", "nomination", "agencies", "agency",
              "letter", "introduction", "feerules", "feerule",
@@ -141,10 +153,40 @@ def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[st
         **recognised(portfolio, cast, clock),
         **offered(cast, clock),
         "lead": [make_lead(by=cast.liu).code],
-        "action": [make_item(by=cast.liu).code],
+        "worklist": ["signed"],
+        **followed(cast, clock),
+        **sponsored(cast),
         **squad_of_yunxi(cast, clock),
         **noted(cast),
         **introduced(cast, clock),
+        **called(cast),
+        **messaged(cast, clock),
+    }
+
+
+def called(cast: Cast) -> dict[str, list[str]]:
+    """A review meeting of Yunxi's that was announced to the county itself, its line and its seat."""
+    code = make_invited(cast.units.yunxi, by=cast.liu).code
+    line, seat = AgendaLine.objects.latest("pk"), Seat.objects.latest("pk")
+    return {
+        "review": [code],
+        "agenda": [code, str(line.pk)],
+        "seat": [code, str(seat.pk)],
+        "decision": [code, "1"],
+    }
+
+
+def sponsored(cast: Cast) -> dict[str, list[str]]:
+    """A project of Yunxi's that a leader sees through, with a crew, a node, and an instruction about it."""
+    held = make_sponsored(cast.hong.person, by=cast.liu)
+    node = make_node(held, "领导调研", "2020-09-01", by=cast.liu)
+    scan = (pdf(), "批示.pdf")
+    return {
+        "sponsorship": [held.code],
+        "leaver": [cast.hong.person.code],
+        "crew": [str(take_in(held, cast.liu, by=cast.liu).pk)],
+        "node": [str(node.pk)],
+        "instruction": [make_instruction(held.project, cast.hong.person, by=cast.zhong, scan=scan).code],
     }
 
 
@@ -170,6 +212,16 @@ def introduced(cast: Cast, clock: Clock) -> dict[str, list[str]]:
         "fee": [row.code, str(claim.pk)],
         "feerule": [mandate.rule.code],
     }
+
+
+def messaged(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A channel of the county clerk's with a message in it, and a host that was let in."""
+    make_mail_server(port=25, by=cast.system_admin)
+    channel = make_email(by=cast.liu)
+    test = outbox.ask_for_test(channel=channel, actor=cast.liu, at=clock.now)
+    said = {"host": "im.example.org", "port": 443, "is_inside": True, "reason": "自建平台"}
+    host = outbox.allow_host(**said, actor=cast.system_admin, at=clock.now)
+    return {"channel": [str(channel.pk)], "delivery": [str(test.pk)], "host": [str(host.pk)]}
 
 
 def squad_of_yunxi(cast: Cast, clock: Clock) -> dict[str, list[str]]:
@@ -245,6 +297,17 @@ def gone_out(cast: Cast, clock: Clock) -> dict[str, list[str]]:
     visit = make_visit(by=cast.liu)
     paper = outreach.add_file(thing=visit, content=pdf(), name="方案.pdf", actor=cast.liu, at=clock.now)
     return {"trip": [trip.code], "visit": [visit.code], "material": ["visit", str(paper.pk)]}
+
+
+def followed(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """An item of Yunxi's that is to be done, and what shows that another was."""
+    done = make_item(by=cast.liu)
+    proof = actions.NewProof(pdf(), "回执.pdf")
+    actions.finish_item(item=done, result="已寄出", proofs=[proof], actor=cast.liu, at=clock.now)
+    return {
+        "action": [make_item(by=cast.liu).code],
+        "item": [str(ItemProof.objects.get(report__item=done).pk)],
+    }
 
 
 def credited(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[str]]:

@@ -18,7 +18,7 @@ from luodi.kernel.asof import AsOf, parse_moment
 from luodi.ledger import services as ledger
 from luodi.notices import selectors as notices
 from luodi.organisation import clock, policies
-from luodi.organisation.choices import UnitKind
+from luodi.organisation.choices import Role, UnitKind
 from luodi.organisation.models import Account, City
 from luodi.organisation.policies import Reach
 from luodi.projects.policies import get_project
@@ -31,8 +31,9 @@ SCOPED = frozenset({"map", "home", "explorer", "projects"})
 """Sections whose pages show a part of the city."""
 TIMELESS = frozenset({
     "accounts", "actions", "advisers", "agencies", "bulks", "calendar", "calendar-days", "chains",
-    "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "jobs", "leads",
-    "lumps", "meetings", "notices", "opportunities", "road", "samples", "trail", "trips", "visits",
+    "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "instructions",
+    "jobs", "leader", "leads", "lumps", "meetings", "message-servers", "notices", "opportunities",
+    "reviews", "road", "samples", "sponsorships", "sponsorships-mine", "trail", "trips", "visits",
     "waiting",
 })  # fmt: skip
 """Sections that keep no history of what they show: whatever the as-of is, it is shown as it stands now."""
@@ -143,6 +144,17 @@ MENU = (
         ),
     ),
     Group(
+        "调度",
+        (
+            Entry("leader", "领导工作台", lambda reach: Role.LEADER in reach.roles),
+            Entry("sponsorships", "领导包保", reads_business),
+            Entry("sponsorships-mine", "我的专班", writes),
+            Entry("instructions", "领导批示", reads_business),
+            Entry("worklists", "清单", reads_business),
+            Entry("reviews", "调度会", reads_business),
+        ),
+    ),
+    Group(
         "数据",
         (
             Entry("explorer", "数据查询", reads_business),
@@ -161,6 +173,7 @@ MENU = (
             Entry("accounts", "账号与授权", policies.may_see_accounts),
             Entry("trail", "操作日志", policies.may_read_trail),
             Entry("jobs", "后台任务", runs_system),
+            Entry("message-servers", "消息发送", policies.may_run_system),
             Entry("health", "系统健康", runs_system),
         ),
     ),

@@ -32,6 +32,7 @@ TABS = (
     Tab("project", "概况"),
     Tab("project-money", "资金"),
     Tab("project-milestones", "里程碑"),
+    Tab("project-sponsorship", "包保"),
     Tab("project-evidence", "佐证"),
     Tab("project-credit", "分成与移交"),
     Tab("project-duplicates", "重复"),

@@ -81,6 +81,8 @@ OFFERED = (
     Dimension.LEADER,
     Dimension.SOURCE,
     Dimension.FORM,
+    Dimension.REASON,
+    Dimension.ASKED_FROM,
     Dimension.MONTH,
 )
 

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from luodi.desk import sponsorship_urls, system_urls
 from luodi.desk.views import (
     actions,
     activities,
@@ -10,7 +11,6 @@ from luodi.desk.views import (
     agencies,
     bulk,
     calendar,
-    calendar_days,
     chains,
     claims,
     crediting,
@@ -26,22 +26,20 @@ from luodi.desk.views import (
     handing_over,
     home,
     importing,
-    jobs,
     leads,
     ledger,
     lumps,
     meetings,
-    notices,
     opportunities,
-    organisation,
     project_life,
     projects,
+    reviews,
     road,
     rosters,
     samples,
     sign_in,
-    system,
     teams,
+    worklists,
 )
 
 app_name = "desk"
@@ -107,9 +105,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filing/<str:code>/<str:unit>/return/", filing.declaration_return, name="declaration-return"),
     path("handed/", handing_over.handed, name="handed"),
     path("handed/<str:number>/confirm/", handing_over.hand_confirm, name="hand-confirm"),
-    path("notices/", notices.notices, name="notices"),
-    path("notices/read/", notices.notices_read, name="notices-read"),
-    path("notices/<str:number>/read/", notices.notice_read, name="notice-read"),
     path("imports/", importing.imports, name="imports"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("imports/template/", importing.import_template, name="import-template"),
@@ -159,6 +154,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<str:code>/phones/", meetings.meeting_phones, name="meeting-phones"),
     path("meeting-photos/<str:number>/", meetings.photo, name="photo"),
     path("meeting-photos/<str:number>/remove/", meetings.photo_remove, name="photo-remove"),
+    path("worklists/", worklists.worklists, name="worklists"),
+    path("worklists/rates/", worklists.worklist_rates, name="worklists-rates"),
+    path("worklists/pace/", worklists.worklist_pace, name="worklists-pace"),
+    path("worklists/<str:code>/", worklists.worklist, name="worklist"),
+    path("worklists/<str:code>/terms/", worklists.worklist_terms, name="worklist-terms"),
     path("leads/", leads.leads, name="leads"),
     path("leads/new/", leads.lead_new, name="leads-new"),
     path("leads/rules/", leads.lead_rules, name="leads-rules"),
@@ -173,13 +173,44 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"leads/<str:code>/{act}/", leads.lead_act, {"act": act}, name=f"lead-{act}")
         for act in leads.ACTS
     ),
+    *sponsorship_urls.PATTERNS,
+    *system_urls.PATTERNS,
     path("actions/", actions.actions, name="actions"),
     path("actions/new/", actions.action_new, name="actions-new"),
+    path("actions/rules/", actions.action_rules, name="actions-rules"),
+    path("actions/rules/set/", actions.action_rules_set, name="actions-rules-set"),
+    path("actions/proofs/<str:number>/", actions.action_proof, name="item-proof"),
     path("actions/<str:code>/", actions.action, name="action"),
+    path("actions/<str:code>/sheet/", actions.action_sheet, name="action-sheet"),
     *(
         path(f"actions/<str:code>/{act}/", actions.action_act, {"act": act}, name=f"action-{act}")
         for act in actions.ACTS
     ),
+    path("reviews/", reviews.reviews, name="reviews"),
+    path("reviews/new/", reviews.reviews_new, name="reviews-new"),
+    path("reviews/<str:code>/", reviews.review, name="review"),
+    path("reviews/<str:code>/change/", reviews.review_change, name="review-change"),
+    path("reviews/<str:code>/pack/", reviews.review_pack, name="review-pack"),
+    path("reviews/<str:code>/minutes/", reviews.review_minutes, name="review-minutes"),
+    path("reviews/<str:code>/minutes/word/", reviews.review_paper, name="review-paper"),
+    path("reviews/<str:code>/invitation/", reviews.review_invitation, name="review-invitation"),
+    path("reviews/<str:code>/line/", reviews.review_line, name="review-line"),
+    *(
+        path(f"reviews/<str:code>/{act}/", reviews.review_act, {"act": act}, name=f"review-{act}")
+        for act in reviews.ACTS
+    ),
+    *(
+        path(
+            f"reviews/<str:code>/lines/<str:number>/{act}/",
+            reviews.agenda_act,
+            {"act": act},
+            name=f"agenda-{act}",
+        )
+        for act in reviews.LINE_ACTS
+    ),
+    path("reviews/<str:code>/lines/<str:number>/decide/", reviews.agenda_decide, name="agenda-decide"),
+    path("reviews/<str:code>/decisions/<str:number>/drop/", reviews.decision_drop, name="decision-drop"),
+    path("reviews/<str:code>/seats/<str:number>/drop/", reviews.seat_drop, name="seat-drop"),
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/new/", rosters.rosters_new, name="rosters-new"),
     path("rosters/enter/", rosters.rosters_enter, name="rosters-enter"),
@@ -276,23 +307,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         activities.material_withdraw,
         name="material-withdraw",
     ),
-    path("units/", organisation.units, name="units"),
-    path("units/new/", organisation.unit_new, name="unit-new"),
-    path("units/<str:code>/", organisation.unit, name="unit"),
-    path("units/<str:code>/change/", organisation.unit_change, name="unit-change"),
-    path("units/<str:code>/close/", organisation.unit_close, name="unit-close"),
-    path("people/", organisation.people, name="people"),
-    path("people/new/", organisation.person_new, name="person-new"),
-    path("people/<str:code>/appoint/", organisation.person_appoint, name="person-appoint"),
-    path("posts/<str:code>/end/", organisation.post_end, name="post-end"),
-    path("accounts/", system.accounts, name="accounts"),
-    path("open-account/", system.account_new, name="account-new"),
-    path("accounts/<str:login>/", system.account, name="account"),
-    path("accounts/<str:login>/password/", system.account_reset, name="account-reset"),
-    path("accounts/<str:login>/switch/", system.account_switch, name="account-switch"),
-    path("accounts/<str:login>/hand-over/", handing_over.account_hand_over, name="account-hand-over"),
-    path("accounts/<str:login>/grant/", system.account_grant, name="account-grant"),
-    path("grants/<str:number>/revoke/", system.grant_revoke, name="grant-revoke"),
     path("teams/", teams.teams, name="teams"),
     path("teams/new/", teams.teams_new, name="teams-new"),
     path("teams/<str:code>/", teams.team, name="team"),
@@ -376,12 +390,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fee-rules/new/", agencies.fee_rules_new, name="feerules-new"),
     path("fee-rules/<str:code>/", agencies.fee_rule, name="feerule"),
     path("fee-rules/<str:code>/publish/", agencies.fee_rule_version, name="feerule-version"),
-    path("trail/", system.trail, name="trail"),
-    path("health/", system.health, name="health"),
-    path("calendar-days/", calendar_days.calendar_days, name="calendar-days"),
-    path("calendar-days/set/", calendar_days.days_set, name="days-set"),
-    path("calendar-days/clear/", calendar_days.days_clear, name="days-clear"),
-    path("jobs/", jobs.jobs, name="jobs"),
-    path("jobs/<str:number>/retry/", jobs.job_retry, name="job-retry"),
-    path("jobs/<str:number>/cancel/", jobs.job_cancel, name="job-cancel"),
 ]

@@ -83,10 +83,29 @@ def add_table(
     _fill(table.rows[0], heads, COLUMN, widths, align=WD_ALIGN_PARAGRAPH.CENTER)
 
 
-def number_pages(paper: Paper) -> None:
-    """Put the number of the page between dashes below it."""
-    paragraph = paper.sections[0].footer.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+def number_pages(paper: Paper, *, outside: bool = False) -> None:
+    """Put the number of the page between dashes below it; ``outside`` as papers that are bound have it.
+
+    There it stands 7 mm below the type area, a character in from the right on odd pages and from the left on even ones.
+    """
+    section = paper.sections[0]
+    if not outside:
+        _number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.CENTER)
+        return
+    paper.settings.odd_and_even_pages_header_footer = True
+    bottom = section.bottom_margin or Mm(25)
+    section.footer_distance = bottom - Mm(7) - Pt(NUMBER[1])
+    _number(section.footer.paragraphs[0], WD_ALIGN_PARAGRAPH.RIGHT)
+    _number(section.even_page_footer.paragraphs[0], WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def _number(paragraph: Paragraph, align: WD_ALIGN_PARAGRAPH) -> None:
+    paragraph.alignment = align
+    shape = paragraph.paragraph_format
+    if align == WD_ALIGN_PARAGRAPH.RIGHT:
+        shape.right_indent = Pt(NUMBER[1])
+    elif align == WD_ALIGN_PARAGRAPH.LEFT:
+        shape.left_indent = Pt(NUMBER[1])
     for text, kind in (("— ", ""), ("", "begin"), ("PAGE", "instruction"), ("", "end"), (" —", "")):
         run = paragraph.add_run("" if kind else text)
         _set(run, NUMBER)

@@ -5,9 +5,9 @@ from typing import Any
 
 from django import forms
 
-from luodi.calendars import services
 from luodi.desk.acting import ActForm
 from luodi.desk.forms.fields import DayField
+from luodi.leads import services
 from luodi.organisation.models import Account
 
 _WORK, _OFF = "WORK", "OFF"
@@ -32,7 +32,7 @@ class SetDaysForm(ActForm):
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
-        rows = services.set_days(
+        rows, n_moved = services.order_days(
             first=said["first"],
             last=said["last"],
             is_work=said["kind"] == _WORK,
@@ -41,13 +41,13 @@ class SetDaysForm(ActForm):
             actor=actor,
             at=at,
         )
-        return f"已安排 {len(rows)} 天{'上班' if said['kind'] == _WORK else '放假'}。"
+        return f"已安排 {len(rows)} 天{'上班' if said['kind'] == _WORK else '放假'}{_moved(n_moved)}。"
 
 
 class ClearDaysForm(ActForm):
     title = "撤销安排"
     button = "撤销安排"
-    explains = "撤销后按国务院办公厅的通知执行。"
+    explains = "撤销后按国务院办公厅的通知执行；还没有办结的事项随之重算期限，已经办结的不变。"
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -57,7 +57,11 @@ class ClearDaysForm(ActForm):
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
-        found = services.clear_days(
+        found, n_moved = services.take_back_days(
             first=said["first"], last=said["last"], reason=said["reason"], actor=actor, at=at
         )
-        return f"已撤销 {len(found)} 天的安排。"
+        return f"已撤销 {len(found)} 天的安排{_moved(n_moved)}。"
+
+
+def _moved(n: int) -> str:
+    return f"，{n} 项在办事项和线索的期限随之重算" if n else ""

@@ -11,7 +11,11 @@ from luodi.organisation import services
 from luodi.organisation.choices import Rank, UnitKind
 from luodi.organisation.models import Account, City, Person, Post, Unit
 from luodi.organisation.models.unit import UnitQuerySet
+from luodi.organisation.policies import reach_of
 from luodi.refdata import areas
+from luodi.sponsorship import policies
+from luodi.sponsorship import services as sponsorship
+from luodi.ui.addresses import url_with
 
 KINDS = [("", "请选择"), *((kind.value, kind.label) for kind in UnitKind if kind != UnitKind.CITY)]
 
@@ -158,7 +162,22 @@ class EndPost(ActForm):
     def __init__(self, data: Any = None, *, post: Post, on: date) -> None:
         super().__init__(data, initial={"until": on})
         self.held = post
+        others = post.person.posts.held_on(on).filter(rank=Rank.CITY_LEADER).exclude(pk=post.pk)
+        is_last = post.rank == Rank.CITY_LEADER and not others.exists()
+        self.left = sponsorship.left_with(post.person) if is_last else []
+        if self.left:
+            self.fields["knows"] = forms.BooleanField(
+                label=f"还包保着 {len(self.left)} 个项目，免职后即移交",
+                error_messages={
+                    "required": f"还有 {len(self.left)} 个包保项目没有移交，请先移交，或勾选后随即移交"
+                },
+            )
 
     def act(self, *, actor: Account, at: datetime) -> str:
+        person = self.held.person
         services.end_post(post=self.held, until=self.cleaned_data["until"], actor=actor, at=at)
-        return f"已登记{self.held.person.name}免职。"
+        if not self.left:
+            return f"已登记{person.name}免职。"
+        if policies.may_lead(reach_of(actor)):
+            self.leads_to = url_with("leaver", person.code)
+        return f"已登记{person.name}免职；还有 {len(self.left)} 个包保项目待移交。"

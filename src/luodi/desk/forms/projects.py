@@ -7,7 +7,7 @@ from django import forms
 
 from luodi.desk.acting import ActForm, CreatingForm
 from luodi.desk.forms import particulars
-from luodi.desk.forms.fields import DayField, PersonField, VagueDateField
+from luodi.desk.forms.fields import DayField, PersonField, UnitField, VagueDateField
 from luodi.desk.forms.particulars import Setting
 from luodi.desk.forms.twins import CHECKED, REASON, TwinTest, side_of
 from luodi.duplicates import services as duplicates
@@ -24,6 +24,8 @@ from luodi.projects.choices import EVENT_OF, RECORD_KINDS, Field, Stage, Status,
 from luodi.projects.models import Project
 from luodi.projects.services import amending
 from luodi.recognition import services as recognition
+from luodi.sponsorship import services as sponsorship
+from luodi.sponsorship.models import Sponsorship
 from luodi.ui.addresses import url_with
 
 
@@ -239,22 +241,31 @@ class SponsorForm(ProjectForm):
     title = "领导包保"
 
     def present(self) -> dict[str, Any]:
-        sponsor = self.project.sponsor
-        return {"sponsor": sponsor.code if sponsor else None, "since": self.on}
+        leader = self.project.sponsor
+        held = Sponsorship.objects.open().filter(project=self.project).select_related("lead_unit").first()
+        unit = None if held is None else held.lead_unit
+        return {"sponsor": leader and leader.code, "since": self.on, "lead_unit": unit and unit.code}
 
     def build(self) -> None:
-        leaders = organisation.leaders(self.project.city, self.on)
+        city = self.project.city
+        leaders = organisation.leaders(city, self.on)
         self.fields["sponsor"] = PersonField(
-            city=self.project.city, among=leaders, label="包保领导", required=False, empty_label="不再包保"
+            city=city, among=leaders, label="包保领导", required=False, empty_label="不再包保"
         )
+        self.fields["lead_unit"] = UnitField.of_city(city, self.on, label="牵头单位", required=False)
         self.fields["since"] = DayField(label="始于", help_text="不晚于今天")
+        self.fields["reason"] = forms.CharField(
+            label="更换或结束的原因", max_length=400, required=False, help_text="已有包保领导时必填"
+        )
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
-        services.assign_sponsor(
+        sponsorship.sponsor(
             project=self.project,
-            sponsor=said["sponsor"],
+            leader=said["sponsor"],
+            lead_unit=said["lead_unit"],
             since=said["since"],
+            reason=said["reason"],
             expected_version=self.version,
             actor=actor,
             at=at,

@@ -1,29 +1,51 @@
-"""Action items as pages show them: mine, my unit's, what is overdue, and one with what may be done with it."""
+"""Action items as pages show them: mine, my unit's, what waits for my word, and one with what may be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from luodi.actions import policies
-from luodi.actions.choices import ActionState
-from luodi.actions.models import ActionItem, ActionItemQuerySet
+from luodi.actions.choices import UNFINISHED, ActionKind, ActionState, ExtensionState
+from luodi.actions.models import (
+    ActionItem,
+    ActionItemQuerySet,
+    CoOwner,
+    Escalation,
+    ItemBasis,
+    ItemExtension,
+    ItemReport,
+    ItemRules,
+)
+from luodi.actions.rules import Pressing, Step, closes_at_once, moved_words
+from luodi.actions.services.ruling import pressing_on, said_of
+from luodi.actions.services.trail import doers
 from luodi.audit.models import AuditRecord
-from luodi.desk.frame import Frame
+from luodi.calendars.selectors import calendar_of
+from luodi.desk.frame import Frame, keeps_lists
 from luodi.desk.paging import Page
-from luodi.ledger.kinds import SubjectKind
+from luodi.desk.supervision import loudest, sheet_name
+from luodi.ledger.kinds import ItemReason, ItemSource, SubjectKind
 from luodi.ui.addresses import url_with
 
 SIZE = 50
 TABS = {
     "mine": "我的待办",
+    "judge": "待我销号批复",
     "overdue": "超期",
     "unit": "本单位在办",
     "asked": "我交办的",
     "closed": "已了结",
     "all": "全部",
 }
-QUEUES = ("mine", "overdue")
+QUEUES = ("mine", "judge", "overdue")
+CHOICES = {
+    "kind": ("类别", [("", "全部类别"), *ActionKind.choices]),
+    "reason": ("原因", [("", "全部原因"), *ItemReason.choices]),
+    "source": ("来源", [("", "全部来源"), *ItemSource.choices]),
+}
+"""What the list can be narrowed by."""
+Narrowed = Mapping[str, str]
 PAGES = {
     SubjectKind.PROJECT: "project",
     SubjectKind.LEAD: "lead",
@@ -37,6 +59,7 @@ PAGES = {
     SubjectKind.AGENCY: "agency",
     SubjectKind.ASSOCIATION: "association",
     SubjectKind.HOMETOWNER: "hometowner",
+    SubjectKind.ITEM: "action",
 }
 """What an item can be about, and the view that shows it."""
 
@@ -46,9 +69,16 @@ def tab_of(frame: Frame) -> str:
     return asked if asked in TABS else "mine"
 
 
-def items_in(frame: Frame, tab: str) -> ActionItemQuerySet:
+def narrowed_of(frame: Frame) -> Narrowed:
+    """Return what the address narrows the list to; what is no choice is passed over."""
+    said = {key: frame.request.GET.get(key, "") for key in CHOICES}
+    return {key: value for key, value in said.items() if value and value in dict(CHOICES[key][1])}
+
+
+def items_in(frame: Frame, tab: str, narrowed: Narrowed) -> ActionItemQuerySet:
     """Return the items of a tab that the account sees, the most urgent first; closed ones latest first."""
-    rows = _in_tab(tab, frame).select_related("owner__person", "unit", "about", "asked_by__person")
+    rows = in_tab(tab, frame).filter(**narrowed)
+    rows = rows.select_related("owner__person", "unit", "about", "asked_by__person")
     if tab in ("closed", "all"):
         return rows.order_by("-id")
     return rows.order_by("deadline", "id")
@@ -56,53 +86,128 @@ def items_in(frame: Frame, tab: str) -> ActionItemQuerySet:
 
 def counts(frame: Frame) -> dict[str, int]:
     """Return how many items stand in the tabs that are to be worked off."""
-    return {tab: _in_tab(tab, frame).count() for tab in QUEUES}
+    return {tab: in_tab(tab, frame).count() for tab in QUEUES}
 
 
-def listed(frame: Frame, tab: str, number: int) -> tuple[Sequence[ActionItem], Page]:
-    rows = items_in(frame, tab)
+def listed(frame: Frame, tab: str, narrowed: Narrowed, number: int) -> tuple[Sequence[ActionItem], Page]:
+    rows = items_in(frame, tab, narrowed)
     page = Page(number, SIZE, rows.count())
-    return list(rows[page.first - 1 : page.last]), page
+    return list(rows.prefetch_related("escalations")[page.first - 1 : page.last]), page
 
 
-def _in_tab(tab: str, frame: Frame) -> ActionItemQuerySet:
-    own = ActionItem.objects.owned_by(frame.account)
-    seen = ActionItem.objects.filter(
-        Q(pk__in=ActionItem.objects.visible_to(frame.reach).values("pk")) | Q(pk__in=own.values("pk"))
-    )
+@dataclass(frozen=True)
+class Line:
+    """``reached`` is the loudest level that the item was pressed for by its present deadline."""
+
+    item: ActionItem
+    href: str
+    late: int
+    reached: Escalation | None
+
+
+def line_of(item: ActionItem, frame: Frame) -> Line:
+    """Return the item's line; its escalations are at hand."""
+    late = (frame.today - item.deadline).days if item.is_overdue(frame.today) else 0
+    return Line(item, href_of(item), late, loudest(item) if item.is_unfinished else None)
+
+
+def in_tab(tab: str, frame: Frame) -> ActionItemQuerySet:
+    """Return what stands in a tab for the account."""
+    seen = policies.seen_by(frame.reach, frame.account)
     match tab:
         case "mine":
-            return own.open()
+            helped = Q(owner=frame.account) | Q(pk__in=_helped(frame))
+            return ActionItem.objects.filter(helped, city_id=frame.account.city_id).open()
+        case "judge":
+            return _to_judge(frame, seen)
         case "overdue":
             return seen.overdue(frame.today)
         case "unit":
-            return seen.open().filter(unit_id=frame.account.unit_id)
+            return seen.unfinished().filter(unit_id=frame.account.unit_id)
         case "asked":
             return seen.filter(asked_by=frame.account)
         case "closed":
-            return seen.exclude(state=ActionState.OPEN)
+            return seen.exclude(state__in=UNFINISHED)
     return seen
+
+
+def _helped(frame: Frame) -> QuerySet[CoOwner]:
+    return CoOwner.objects.filter(account=frame.account).values("item_id")  # type: ignore[return-value]
+
+
+def _to_judge(frame: Frame, seen: ActionItemQuerySet) -> ActionItemQuerySet:
+    """Return what waits for the account's word: what it has set, and for the centre what people set themselves."""
+    asked = ItemExtension.objects.filter(item=OuterRef("pk"), state=ExtensionState.ASKED)
+    waits = Q(state=ActionState.REPORTED) | (Q(state=ActionState.OPEN) & Exists(asked))
+    own = Q(asked_by=frame.account)
+    if keeps_lists(frame.reach):
+        own |= Q(asked_by__person=F("owner__person"))
+    return seen.filter(waits, own).exclude(owner__person_id=frame.account.person_id)
 
 
 @dataclass(frozen=True)
 class ItemPage:
-    """``trail`` is everything that was done with it, latest first."""
+    """``trail`` is everything that was done with it, latest first; ``moved`` says why the deadline is another day."""
 
     item: ActionItem
     is_overdue: bool
     about_href: str
+    moved: str
+    basis: ItemBasis | None
+    helping: Sequence[CoOwner]
+    reports: Sequence[ItemReport]
+    extensions: Sequence[ItemExtension]
+    escalations: Sequence[Escalation]
+    reached: Escalation | None
+    sheet: str
     trail: Sequence[AuditRecord]
     acts: Sequence[tuple[str, str]]
+    is_guessed: bool
+
+    @property
+    def n_extensions(self) -> int:
+        return sum(one.state in (ExtensionState.GRANTED, ExtensionState.MOVED) for one in self.extensions)
 
 
 def item_page(found: ActionItem, frame: Frame) -> ItemPage:
     trail = AuditRecord.objects.filter(city_id=found.city_id, target_kind="action", target_code=found.code)
+    basis: ItemBasis | None = getattr(found, "basis", None)
+    people = ("by__person", "judged_by__person")
+    extensions = found.extensions.select_related("asked_by__person", "decided_by__person").order_by("-id")
     return ItemPage(
         item=found,
         is_overdue=found.is_overdue(frame.today),
         about_href=href_of(found),
+        moved=moved_words(basis.asked_day, found.deadline) if basis else "",
+        basis=basis,
+        helping=list(found.co_owners.select_related("account__person", "account__unit")),
+        reports=list(found.reports.select_related(*people).prefetch_related("proofs").order_by("-id")),
+        extensions=list(extensions),
+        escalations=list(found.escalations.order_by("-id")),
+        reached=loudest(found) if found.is_unfinished else None,
+        sheet=sheet_name(found),
         trail=list(trail.order_by("-id")),
-        acts=[] if frame.is_past or found.state != ActionState.OPEN else _acts(found, frame),
+        acts=[] if frame.is_past else _acts(found, frame),
+        is_guessed=not calendar_of(frame.city.pk).is_known(found.deadline.year),
+    )
+
+
+@dataclass(frozen=True)
+class RulesPage:
+    pressing: Pressing
+    said: Sequence[tuple[Step, str]]
+    versions: Sequence[ItemRules]
+    may_set: bool
+
+
+def rules_page(frame: Frame) -> RulesPage:
+    held = pressing_on(frame.city.pk, frame.today)
+    versions = ItemRules.objects.filter(city=frame.city).select_related("set_by__person")
+    return RulesPage(
+        pressing=held,
+        said=[(one, said_of(one)) for one in held.steps],
+        versions=list(versions.order_by("-valid_from", "-id")),
+        may_set=frame.keeps_city,
     )
 
 
@@ -115,8 +220,31 @@ def href_of(item: ActionItem) -> str:
 
 
 def _acts(found: ActionItem, frame: Frame) -> list[tuple[str, str]]:
-    may_close = policies.may_close(found, actor=frame.account, reach=frame.reach)
-    may_cancel = policies.may_cancel(found, actor=frame.account, reach=frame.reach)
-    told = [("action-finish", "办结")] if may_close else []
+    """Return what the account may do with the item as it stands, the likeliest first."""
+    reach, account = frame.reach, frame.account
+    may_close = policies.may_close(found, actor=account, reach=reach)
+    may_cancel = policies.may_cancel(found, actor=account, reach=reach)
+    may_judge = policies.may_judge(found, actor=account, reach=reach)
+    others = may_judge and account.person_id not in doers(found)
+    if found.state == ActionState.REPORTED:
+        return [("action-close", "销号"), ("action-back", "退回重办")] if others else []
+    if found.state != ActionState.OPEN:
+        return [("action-reopen", "重新打开")] if may_judge else []
+    is_asked = found.extensions.filter(state=ExtensionState.ASKED).exists()
+    told = [("action-decide", "批复延期")] if others and is_asked else []
+    told += [("action-finish", "报办结")] if may_close else []
+    told += (
+        [("action-extend", "申请延期")] if may_close and not is_asked and not _is_own(found, frame) else []
+    )
     told += [("action-hand", "转交")] if may_close or may_cancel else []
-    return told + ([("action-move", "改期"), ("action-cancel", "取消")] if may_cancel else [])
+    if may_cancel:
+        told += [("action-move", "改期")] if others or _is_own(found, frame) else []
+        told.append(("action-cancel", "取消"))
+    return told
+
+
+def _is_own(found: ActionItem, frame: Frame) -> bool:
+    """Whether it is a task that the account has set for itself, and may move and close itself."""
+    own = found.asked_by.person_id == found.owner.person_id == frame.account.person_id
+    closes_own = pressing_on(frame.city.pk, frame.today).closes_own
+    return closes_at_once(found.kind, by_oneself=own, closes_own=closes_own)

@@ -67,10 +67,13 @@ def _lead(line: leads.LeadLine) -> list[Any]:
     ]
 
 
-def actions_sheet(frame: Frame, tab: str) -> Export:
+def actions_sheet(frame: Frame, tab: str, narrowed: actions.Narrowed) -> Export:
     columns = [
         sheets.Column("编号"),
         sheets.Column("事项", width=40),
+        sheets.Column("类别"),
+        sheets.Column("原因"),
+        sheets.Column("来源"),
         sheets.Column("有关对象", width=30),
         sheets.Column("办理人"),
         sheets.Column("办理单位", width=18),
@@ -80,7 +83,7 @@ def actions_sheet(frame: Frame, tab: str) -> Export:
         sheets.Column("交办人"),
         sheets.Column("交办时间", width=18),
     ]
-    rows = actions.items_in(frame, tab)
+    rows = actions.items_in(frame, tab, narrowed)
     told = (_item(row) for row in rows.iterator(chunk_size=_CHUNK))
     says = [f"状态截至 {frame.today.isoformat()}"]
     return Export(f"待办事项（{actions.TABS[tab]}）", columns, told, says, rows.count())
@@ -90,6 +93,9 @@ def _item(one: ActionItem) -> list[Any]:
     return [
         one.code,
         one.title,
+        one.get_kind_display(),
+        one.get_reason_display(),
+        one.get_source_display(),
         f"{one.about.code} {one.about.label}" if one.about else "",
         one.owner.display_name,
         one.unit.short_name,

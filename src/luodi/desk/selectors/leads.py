@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from luodi.actions import selectors as actions
 from luodi.actions.models import ActionItem
+from luodi.calendars.selectors import calendar_of
 from luodi.crediting.models import FirstReport
 from luodi.desk import naming
 from luodi.desk.frame import Frame
@@ -22,7 +23,6 @@ from luodi.projects.models import Project
 from luodi.projects.words import masked_phone
 from luodi.recognition.models import CountyReview
 from luodi.recognition.services.matters import words_of
-from luodi.refdata.workdays import NATIONAL
 from luodi.ui.addresses import url_with
 
 SIZE = 50
@@ -191,7 +191,7 @@ def lead_page(found: Lead, frame: Frame) -> LeadPage:
         word=next(reversed(words_of(claims).values()), None),
         terms=leads.terms_on(found.city_id, frame.today),
         source_href=url_with(view, brought.code) if view and brought is not None else "",
-        is_guessed=found.due_on is not None and not NATIONAL.is_known(found.due_on.year),
+        is_guessed=found.due_on is not None and not calendar_of(frame.city.pk).is_known(found.due_on.year),
         sees_project=found.project is not None
         and _seen(Project.objects, [found.project_id], frame.reach) != set(),
     )

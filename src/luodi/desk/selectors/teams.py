@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from luodi.calendars.selectors import calendar_of
 from luodi.desk.asking import Asking, none_like
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
@@ -14,7 +15,6 @@ from luodi.ledger.kinds import Standing
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Unit
 from luodi.outreach import calendar
-from luodi.refdata.workdays import NATIONAL
 from luodi.teams import policies, rules, selectors
 from luodi.teams.choices import SETTLED, Presence, SheetState
 from luodi.teams.models import AttendanceSheet, Secondment
@@ -221,8 +221,8 @@ def month_page(team: Unit, frame: Frame, month: str) -> MonthPage:
     said = month or f"{frame.today:%Y-%m}"
     period = month_of(said)
     lines = selectors.month_sheet(team, period)
-    days = selectors.days_of(period)
-    due = [day for day in days if day <= frame.today and NATIONAL.is_workday(day)]
+    days, works = selectors.days_of(period), calendar_of(frame.city.pk)
+    due = [day for day in days if day <= frame.today and works.is_workday(day)]
     return MonthPage(
         team=team,
         month=said,

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luodi.actions.models import ActionItem
 from luodi.desk.frame import Frame
-from luodi.desk.selectors import activities, activity_claims, leads
+from luodi.desk.selectors import actions, activities, activity_claims, leads
 from luodi.ledger.kinds import Standing
 from luodi.outreach.choices import ActivityState
 from luodi.projects.selectors import ProjectFilter, Row, list_projects, pending_corrections
@@ -100,9 +99,11 @@ def duties(frame: Frame) -> list[Queue]:
         for sort in (activities.TRIPS, activities.VISITS):
             n = activities.counts(sort, frame)["due"]
             told.append(Queue(sort.key, f"{sort.name}待报告", n, url_with(sort.section, tab="due")))
-    mine = ActionItem.objects.owned_by(frame.account)
+    mine = actions.in_tab("mine", frame)
     is_late = mine.overdue(frame.today).exists()
-    return [*told, Queue("mine", "我的待办事项", mine.open().count(), url_with("actions"), is_late)]
+    told.append(Queue("mine", "我的待办事项", mine.count(), url_with("actions"), is_late))
+    n_judged = actions.in_tab("judge", frame).count()
+    return [*told, Queue("judge", "待我销号、批复延期", n_judged, url_with("actions", tab="judge"))]
 
 
 def _leads(frame: Frame) -> list[Queue]:

@@ -178,6 +178,9 @@ def test_an_item_is_asked_for_from_a_lead_and_done_with_a_result(cast, clock):
     assert item.title in text(desk, f"/leads/{lead.code}/")
     assert desk.post(f"/actions/{item.code}/finish/", {"result": " "}).status_code == 422
     desk.post(f"/actions/{item.code}/finish/", {"result": "已寄出"})
+    assert desk.post(f"/actions/{item.code}/close/", {"remark": ""}).status_code == 403
+    assert item.title in text(centre, "/actions/?tab=judge")
+    centre.post(f"/actions/{item.code}/close/", {"remark": "属实"})
     page = text(centre, f"/actions/{item.code}/")
     assert "已办结" in page
     assert "已寄出" in page

@@ -1,0 +1,47 @@
+"""The addresses of units, people and accounts, of messages, working days and background work."""
+
+from django.urls import URLPattern, path
+
+from luodi.desk.views import calendar_days, handing_over, jobs, messages, notices, organisation, system
+
+PATTERNS: tuple[URLPattern, ...] = (
+    path("units/", organisation.units, name="units"),
+    path("units/new/", organisation.unit_new, name="unit-new"),
+    path("units/<str:code>/", organisation.unit, name="unit"),
+    path("units/<str:code>/change/", organisation.unit_change, name="unit-change"),
+    path("units/<str:code>/close/", organisation.unit_close, name="unit-close"),
+    path("people/", organisation.people, name="people"),
+    path("people/new/", organisation.person_new, name="person-new"),
+    path("people/<str:code>/appoint/", organisation.person_appoint, name="person-appoint"),
+    path("posts/<str:code>/end/", organisation.post_end, name="post-end"),
+    path("messages/settings/", messages.settings, name="message-settings"),
+    path("messages/settings/preferences/", messages.preferences, name="message-preferences"),
+    path("messages/channels/new/", messages.channel_new, name="message-channel-new"),
+    path("messages/channels/<str:number>/test/", messages.channel_test, name="channel-test"),
+    path("messages/channels/<str:number>/stop/", messages.channel_stop, name="channel-stop"),
+    path("messages/log/", messages.log, name="message-log"),
+    path("messages/log/<str:number>/again/", messages.again, name="delivery-again"),
+    path("messages/servers/", messages.servers, name="message-servers"),
+    path("messages/servers/mail/", messages.server_mail, name="message-server-mail"),
+    path("messages/servers/hosts/new/", messages.host_new, name="message-host-new"),
+    path("messages/servers/hosts/<str:number>/remove/", messages.host_remove, name="host-remove"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/read/", notices.notices_read, name="notices-read"),
+    path("notices/<str:number>/read/", notices.notice_read, name="notice-read"),
+    path("accounts/", system.accounts, name="accounts"),
+    path("open-account/", system.account_new, name="account-new"),
+    path("accounts/<str:login>/", system.account, name="account"),
+    path("accounts/<str:login>/password/", system.account_reset, name="account-reset"),
+    path("accounts/<str:login>/switch/", system.account_switch, name="account-switch"),
+    path("accounts/<str:login>/hand-over/", handing_over.account_hand_over, name="account-hand-over"),
+    path("accounts/<str:login>/grant/", system.account_grant, name="account-grant"),
+    path("grants/<str:number>/revoke/", system.grant_revoke, name="grant-revoke"),
+    path("trail/", system.trail, name="trail"),
+    path("health/", system.health, name="health"),
+    path("calendar-days/", calendar_days.calendar_days, name="calendar-days"),
+    path("calendar-days/set/", calendar_days.days_set, name="days-set"),
+    path("calendar-days/clear/", calendar_days.days_clear, name="days-clear"),
+    path("jobs/", jobs.jobs, name="jobs"),
+    path("jobs/<str:number>/retry/", jobs.job_retry, name="job-retry"),
+    path("jobs/<str:number>/cancel/", jobs.job_cancel, name="job-cancel"),
+)
