@@ -5,8 +5,6 @@ import errno
 import gc
 import os
 import socket
-import threading
-import time
 
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
@@ -72,14 +70,7 @@ def close_connections() -> None:
 
 def watched_application() -> WSGIHandler:
     """Return the application for a worker, which ends when the process that started it has been killed."""
-    started_by = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == started_by:
-            time.sleep(1)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
+    running.when_orphaned(lambda: os._exit(1))
     application = get_wsgi_application()
     # What is loaded by now stays: the collector need not walk through it again and again while requests are served.
     gc.collect()

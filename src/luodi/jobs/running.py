@@ -43,6 +43,18 @@ def keep(stop: threading.Event) -> None:
         stop.wait(_BEAT)
 
 
+def when_orphaned(act: Callable[[], None]) -> None:
+    """Act, from a thread, as soon as the process that started this one is gone."""
+    started_by = os.getppid()
+
+    def watch() -> None:
+        while os.getppid() == started_by:
+            time.sleep(1)
+        act()
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def name_of_this_process() -> str:
     return f"{socket.gethostname()[:40]}:{os.getpid()}"
 

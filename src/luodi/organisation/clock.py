@@ -20,8 +20,13 @@ def now(city: City) -> datetime:
     return timezone.now() - timedelta(seconds=city.clock_behind_seconds)
 
 
+def day_of(at: datetime) -> date:
+    """Return the day of a moment, in the zone of the country."""
+    return timezone.localtime(at).date()
+
+
 def today(city: City) -> date:
-    return timezone.localtime(now(city)).date()
+    return day_of(now(city))
 
 
 @contextmanager

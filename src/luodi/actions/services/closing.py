@@ -13,13 +13,14 @@ from luodi.actions.models import ActionItem, ItemExtension, ItemProof, ItemRepor
 from luodi.actions.services import trail
 from luodi.actions.services.resetting import put_deadline
 from luodi.actions.services.ruling import pressing_on
-from luodi.actions.services.trail import day_of, lock, tell
+from luodi.actions.services.trail import lock, tell
 from luodi.documents import services as documents
 from luodi.documents.models import StoredFile
 from luodi.ledger.kinds import Cause, FactKind
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Supersede
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require
 

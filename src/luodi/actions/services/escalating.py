@@ -12,12 +12,13 @@ from luodi.actions.choices import Level, Told
 from luodi.actions.models import ActionItem, ActionItemQuerySet, Escalation
 from luodi.actions.rules import ORDER, Step
 from luodi.actions.services.ruling import pressing_on
-from luodi.actions.services.trail import address_of, day_of
+from luodi.actions.services.trail import address_of
 from luodi.calendars.selectors import calendar_of
 from luodi.enterprises import numbering
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation import selectors as organisation
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City
 
 _CHUNK = 500

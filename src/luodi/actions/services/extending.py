@@ -11,9 +11,10 @@ from luodi.actions.rules import ActionRefused
 from luodi.actions.services import trail
 from luodi.actions.services.resetting import put_deadline
 from luodi.actions.services.ruling import pressing_on
-from luodi.actions.services.trail import day_of, lock, tell
+from luodi.actions.services.trail import lock, tell
 from luodi.ledger.kinds import FactKind
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from luodi.actions import policies, rules
 from luodi.actions.models import ActionItem
 from luodi.actions.services import trail
-from luodi.actions.services.trail import check_owner, day_of, lock, tell
+from luodi.actions.services.trail import check_owner, lock, tell
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require
 

@@ -11,13 +11,14 @@ from luodi.actions.choices import ActionKind
 from luodi.actions.models import ActionItem, CoOwner, ItemBasis
 from luodi.actions.rules import ActionRefused
 from luodi.actions.services import trail
-from luodi.actions.services.trail import address_of, check_owner, day_of
+from luodi.actions.services.trail import address_of, check_owner
 from luodi.calendars.selectors import calendar_of
 from luodi.enterprises import numbering
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, ItemReason, ItemSource, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City, Unit
 from luodi.organisation.policies import reach_of, require
 

@@ -8,11 +8,11 @@ from luodi.actions import rules
 from luodi.actions.choices import UNFINISHED, ActionState
 from luodi.actions.models import ActionItem, ItemBasis
 from luodi.actions.services import trail
-from luodi.actions.services.trail import day_of
 from luodi.audit import services as audit
 from luodi.calendars.selectors import calendar_of
 from luodi.ledger import services as ledger
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City
 from luodi.refdata.workdays import Calendar
 

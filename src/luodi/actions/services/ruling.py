@@ -8,8 +8,8 @@ from luodi.actions import rules
 from luodi.actions.choices import Colour, Level, Told
 from luodi.actions.models import EscalationLevel, ItemRules
 from luodi.actions.rules import EXAMPLE, ORDER, Pressing, Step
-from luodi.actions.services.trail import day_of
 from luodi.audit import services as audit
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require_all_of_city
 

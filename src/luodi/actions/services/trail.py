@@ -4,8 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from luodi.actions.choices import ActionState, ItemState
 from luodi.actions.models import ActionItem
 from luodi.actions.rules import ActionRefused
@@ -24,10 +22,6 @@ Changes = Mapping[str, Sequence[str | None]]
 
 def address_of(item: ActionItem) -> str:
     return f"/actions/{item.code}/"
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def lock(item: ActionItem) -> ActionItem:

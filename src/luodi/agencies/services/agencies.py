@@ -11,7 +11,7 @@ from luodi.agencies import rules
 from luodi.agencies.choices import AgencyKind
 from luodi.agencies.models import Agency, FeeRule, Mandate
 from luodi.agencies.rules import AgencyRefused
-from luodi.agencies.services.trail import AGENCY, day_of, record, require_centre, require_writer
+from luodi.agencies.services.trail import AGENCY, record, require_centre, require_writer
 from luodi.enterprises import numbering
 from luodi.kernel.codes import parse_credit_code
 from luodi.kernel.phones import normal_phone
@@ -20,6 +20,7 @@ from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Subject
 from luodi.ledger.services import SubjectSpec
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import regions

@@ -11,11 +11,12 @@ from luodi.agencies.models import FeeClaim, Introduction
 from luodi.agencies.rules import FeeRefused
 from luodi.agencies.services.introducing import lock
 from luodi.agencies.services.reckoning import reckon_fee
-from luodi.agencies.services.trail import day_of, record, require_centre
+from luodi.agencies.services.trail import record, require_centre
 from luodi.ledger import services as ledger
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

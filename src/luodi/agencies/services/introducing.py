@@ -9,9 +9,10 @@ from django.db import transaction
 from luodi.agencies import rules
 from luodi.agencies.models import Introduction, Mandate
 from luodi.agencies.rules import IntroductionRefused
-from luodi.agencies.services.trail import INTRODUCTION, day_of, record, require_writer
+from luodi.agencies.services.trail import INTRODUCTION, record, require_writer
 from luodi.enterprises import numbering
 from luodi.kernel.names import sound_key
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 from luodi.projects.models import Project

@@ -6,9 +6,9 @@ from django.db import transaction
 
 from luodi.agencies.models import Agency, Mandate
 from luodi.agencies.services.reporting import deadline_on
-from luodi.agencies.services.trail import day_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import City
 
 AHEAD = timedelta(days=30)

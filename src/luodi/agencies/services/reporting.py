@@ -7,9 +7,10 @@ from django.db import transaction
 from luodi.agencies import rules
 from luodi.agencies.models import Agency, AgencyReport, ReportDeadline
 from luodi.agencies.rules import EXAMPLE_DEADLINE, AgencyRefused, Deadline
-from luodi.agencies.services.trail import day_of, record, require_centre, require_writer
+from luodi.agencies.services.trail import record, require_centre, require_writer
 from luodi.audit import services as audit
 from luodi.kernel.dates import month_end
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

@@ -7,9 +7,10 @@ from django.db import transaction
 from luodi.agencies import feerules, rules
 from luodi.agencies.feerules import FeeRuleRefused, FeeTerms
 from luodi.agencies.models import FeeRule, FeeRuleVersion
-from luodi.agencies.services.trail import day_of, require_centre
+from luodi.agencies.services.trail import require_centre
 from luodi.audit import services as audit
 from luodi.enterprises import numbering
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

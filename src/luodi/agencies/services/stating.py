@@ -9,9 +9,10 @@ from luodi.agencies.choices import StatedKind
 from luodi.agencies.models import Introduction, StatedAmount
 from luodi.agencies.rules import FeeRefused
 from luodi.agencies.services.introducing import lock
-from luodi.agencies.services.trail import day_of, record
+from luodi.agencies.services.trail import record
 from luodi.kernel.money import Yuan
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

@@ -1,10 +1,8 @@
 """What every act on agencies leaves behind, and the day on which it happens."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from luodi.agencies.models import Agency, Introduction
 from luodi.audit import services as audit
@@ -12,10 +10,6 @@ from luodi.organisation import policies as rights
 from luodi.organisation.models import Account, Unit
 
 AGENCY, INTRODUCTION = "agency", "introduction"
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def require_writer(actor: Account, *units: Unit) -> None:

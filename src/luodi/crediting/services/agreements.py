@@ -11,13 +11,13 @@ from luodi.crediting import policies, rules
 from luodi.crediting.choices import AgreementKind, AgreementState, Consent
 from luodi.crediting.models import Agreement, AgreementParty
 from luodi.crediting.rules import AgreementRefused
-from luodi.crediting.services.days import day_of
 from luodi.enterprises import numbering
 from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Share
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require
 from luodi.projects import rules as project_rules

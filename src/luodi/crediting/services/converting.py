@@ -8,10 +8,10 @@ from luodi.crediting import policies, rules
 from luodi.crediting.choices import ReportAct, ReportState, Ruling
 from luodi.crediting.models import Dispute, FirstReport
 from luodi.crediting.rules import FirstReportRefused
-from luodi.crediting.services.days import day_of
 from luodi.crediting.services.reporting import lock, lock_all
 from luodi.crediting.services.trail import log
 from luodi.ledger.services import Share
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects import services as projects
 from luodi.projects.choices import Field

@@ -13,10 +13,10 @@ from luodi.crediting.models import Dispute, FirstReport, FirstReportMatch, Ruled
 from luodi.crediting.models.first_report import HOLDING
 from luodi.crediting.rules import DisputeRefused
 from luodi.crediting.services.converting import become, split
-from luodi.crediting.services.days import day_of
 from luodi.crediting.services.reporting import go_on, lock_all
 from luodi.crediting.services.trail import log, tell_reporter
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 _DISPUTABLE = (ReportState.PENDING, ReportState.PROTECTED, ReportState.REFUSED, ReportState.LAPSED)

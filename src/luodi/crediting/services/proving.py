@@ -9,10 +9,10 @@ from luodi.crediting import policies
 from luodi.crediting.choices import ReportAct
 from luodi.crediting.models import FirstReport, FirstReportProof
 from luodi.crediting.rules import FirstReportRefused
-from luodi.crediting.services.days import day_of
 from luodi.crediting.services.reporting import lock
 from luodi.crediting.services.trail import log
 from luodi.documents import services as documents
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

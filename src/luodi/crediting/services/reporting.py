@@ -11,7 +11,6 @@ from luodi.crediting.choices import ReportAct, ReportState
 from luodi.crediting.models import FirstReport, FirstReportMatch
 from luodi.crediting.rules import FirstReportRefused
 from luodi.crediting.services import matching
-from luodi.crediting.services.days import day_of
 from luodi.crediting.services.terms import terms_on
 from luodi.crediting.services.trail import log, tell_reporter
 from luodi.enterprises import numbering
@@ -19,6 +18,7 @@ from luodi.kernel.codes import parse_credit_code
 from luodi.kernel.money import Yuan
 from luodi.kernel.names import sound_key
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 
 

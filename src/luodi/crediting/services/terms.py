@@ -8,7 +8,7 @@ from luodi.audit import services as audit
 from luodi.crediting import policies
 from luodi.crediting.models import FirstReportRules
 from luodi.crediting.rules import EXAMPLE_TERMS, FirstReportRefused, Terms
-from luodi.crediting.services.days import day_of
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

@@ -13,6 +13,7 @@ from luodi.directory.rules import DirectoryRefused
 from luodi.directory.services import writing
 from luodi.enterprises import numbering
 from luodi.kernel.phones import normal_phone
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import industries, regions
 
@@ -42,7 +43,7 @@ def add_association(new: NewAssociation, *, actor: Account, at: datetime, once: 
     writing.require_writer(actor, new.unit)
     values = _checked(new, at)
     with transaction.atomic():
-        (code,) = numbering.take(city_id=actor.city_id, prefix="DA", year=writing.day_of(at).year, n=1)
+        (code,) = numbering.take(city_id=actor.city_id, prefix="DA", year=day_of(at).year, n=1)
         known = once and Association.objects.filter(city_id=actor.city_id, once=once).first()
         if known:
             transaction.set_rollback(True)
@@ -84,7 +85,7 @@ def _checked(new: NewAssociation, at: datetime) -> dict[str, Any]:
     regions.origin_name(rules.check_text(new.place, "所在地", field="place"))
     if new.industry:
         industries.industry(new.industry)
-    if new.station_since is not None and new.station_since > writing.day_of(at):
+    if new.station_since is not None and new.station_since > day_of(at):
         raise DirectoryRefused("挂牌日期不能晚于今天", field="station_since")
     return values
 

@@ -13,6 +13,7 @@ from luodi.directory.services import writing
 from luodi.enterprises import numbering
 from luodi.enterprises.models import Enterprise
 from luodi.kernel.phones import normal_phone
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import industries, regions
 
@@ -42,7 +43,7 @@ def add_hometowner(new: NewHometowner, *, actor: Account, at: datetime, once: st
     writing.require_writer(actor, new.unit)
     values = _checked(new, actor)
     with transaction.atomic():
-        (code,) = numbering.take(city_id=actor.city_id, prefix="DH", year=writing.day_of(at).year, n=1)
+        (code,) = numbering.take(city_id=actor.city_id, prefix="DH", year=day_of(at).year, n=1)
         known = once and Hometowner.objects.filter(city_id=actor.city_id, once=once).first()
         if known:
             transaction.set_rollback(True)

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi import search
 from luodi.audit import services as audit
@@ -17,6 +16,7 @@ from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Subject
 from luodi.ledger.services import SubjectSpec
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 
@@ -24,10 +24,6 @@ Row = TypeVar("Row", Association, Hometowner)
 TARGETS: dict[type[Association | Hometowner], str] = {Association: "association", Hometowner: "hometowner"}
 SUBJECTS = {Association: SubjectKind.ASSOCIATION, Hometowner: SubjectKind.HOMETOWNER}
 _HIDDEN = "phone"
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def require_writer(actor: Account, *units: Unit) -> None:

@@ -10,13 +10,14 @@ from luodi.enterprises import numbering, rules
 from luodi.enterprises.choices import AdviserState, TermKind
 from luodi.enterprises.models import Adviser, AdviserTerm
 from luodi.enterprises.services.commands import NewAdviser
-from luodi.enterprises.services.writing import Act, day_of, note, require_writer
+from luodi.enterprises.services.writing import Act, note, require_writer
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.phones import normal_phone
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Batch, Subject
 from luodi.ledger.services import NewFact, SubjectSpec
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
 from luodi.refdata import regions

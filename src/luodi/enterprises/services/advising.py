@@ -12,10 +12,11 @@ from luodi.enterprises.choices import AdviserKind, AdviserState, TermKind
 from luodi.enterprises.models import Adviser, AdviserTerm, AdvisingRules
 from luodi.enterprises.rules import AdviserRefused
 from luodi.enterprises.services.advisers import state_fact
-from luodi.enterprises.services.writing import Act, day_of, note, require_writer
+from luodi.enterprises.services.writing import Act, note, require_writer
 from luodi.kernel.phones import normal_phone
 from luodi.ledger import services as ledger
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
 from luodi.refdata import regions

@@ -12,7 +12,8 @@ from luodi.documents import services as documents
 from luodi.enterprises import policies, rules
 from luodi.enterprises.choices import CheckItem, Outcome
 from luodi.enterprises.models import DueCheck, DueCheckFile, Enterprise
-from luodi.enterprises.services.writing import Act, day_of
+from luodi.enterprises.services.writing import Act
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

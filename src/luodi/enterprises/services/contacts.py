@@ -9,8 +9,9 @@ from django.db import transaction
 from luodi.audit import services as audit
 from luodi.enterprises import policies, rules
 from luodi.enterprises.models import Contact, Enterprise
-from luodi.enterprises.services.writing import Act, day_of
+from luodi.enterprises.services.writing import Act
 from luodi.kernel.phones import masked_phone, normal_phone
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 

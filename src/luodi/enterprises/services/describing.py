@@ -13,13 +13,14 @@ from luodi.enterprises import policies, rules
 from luodi.enterprises.models import Enterprise, FormerName, Profile
 from luodi.enterprises.models.enterprise import SEARCH_INDEX
 from luodi.enterprises.services.enterprises import check_particulars, check_unknown
-from luodi.enterprises.services.writing import Act, check_unchanged, day_of, document, note, search_text_of
+from luodi.enterprises.services.writing import Act, check_unchanged, document, note, search_text_of
 from luodi.kernel.money import Yuan
 from luodi.kernel.names import sound_key
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact, Supersede
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.refdata import industries
 

@@ -11,7 +11,7 @@ from luodi.enterprises import numbering, rules
 from luodi.enterprises.models import Enterprise, Profile
 from luodi.enterprises.models.enterprise import SEARCH_INDEX
 from luodi.enterprises.services.commands import NewEnterprise
-from luodi.enterprises.services.writing import Act, day_of, document, search_text_of
+from luodi.enterprises.services.writing import Act, document, search_text_of
 from luodi.kernel.codes import CreditCodeRefused, parse_credit_code
 from luodi.kernel.names import sound_key
 from luodi.ledger import services as ledger
@@ -19,6 +19,7 @@ from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Batch, Subject
 from luodi.ledger.services import SubjectSpec
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.refdata import industries, regions
 

@@ -9,13 +9,14 @@ from luodi.enterprises import rules
 from luodi.enterprises.choices import PoolState, ScaleState
 from luodi.enterprises.models import Enterprise
 from luodi.enterprises.services.commands import AboveScale, PoolMove
-from luodi.enterprises.services.writing import Act, day_of, note, require_writer
+from luodi.enterprises.services.writing import Act, note, require_writer
 from luodi.kernel.dates import VagueDate
 from luodi.ledger import rules as ledger_rules
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, FactKind, Standing
 from luodi.ledger.models import Batch, Fact
 from luodi.ledger.services import NewFact, Supersede
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import industries
 

@@ -10,7 +10,8 @@ from luodi.audit import services as audit
 from luodi.enterprises import policies, rules
 from luodi.enterprises.choices import MarkKind
 from luodi.enterprises.models import Enterprise, Mark
-from luodi.enterprises.services.writing import Act, day_of
+from luodi.enterprises.services.writing import Act
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

@@ -14,11 +14,12 @@ from luodi.enterprises.rules import AdviserRefused
 from luodi.enterprises.services.advisers import appoint_adviser
 from luodi.enterprises.services.advising import terms_on
 from luodi.enterprises.services.commands import NewAdviser
-from luodi.enterprises.services.writing import day_of, require_writer
+from luodi.enterprises.services.writing import require_writer
 from luodi.kernel.phones import normal_phone
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import regions

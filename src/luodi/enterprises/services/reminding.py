@@ -6,9 +6,9 @@ from django.db import transaction
 
 from luodi.enterprises.choices import AdviserState
 from luodi.enterprises.models import Adviser
-from luodi.enterprises.services.writing import day_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import City
 
 AHEAD = timedelta(days=60)

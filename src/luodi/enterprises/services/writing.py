@@ -5,8 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.utils import timezone
-
 from luodi import search
 from luodi.audit import services as audit
 from luodi.enterprises.models import Adviser, Enterprise
@@ -106,10 +104,6 @@ def image(row: Enterprise | Adviser) -> dict[str, Any]:
     """Return what the row looks like now, as values of JSON."""
     told = {column.attname: _plain(getattr(row, column.attname)) for column in columns(type(row))}
     return told | {"version": row.version}
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def _plain(value: Any) -> Any:

@@ -23,6 +23,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.models import Entry, Head
 from luodi.ledger.services import RecordedBefore
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects.models import Project
 
@@ -81,7 +82,7 @@ def _planned_and_entered(
             said,
             plan.counts,
             digest=plan.digest,
-            today=previewing.day_of(at),
+            today=day_of(at),
             n_created_twins=sum(1 for draft in chosen if draft.kind == RowClass.DUPLICATE),
         )
     except rules.PreviewOutdated:

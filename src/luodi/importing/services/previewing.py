@@ -1,10 +1,8 @@
 """Make a plan of an import, and keep what a page shows of it. Nothing of it is written to the database."""
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from luodi.documents import services as documents
 from luodi.importing import decisions as deciding
@@ -20,6 +18,7 @@ from luodi.importing.services import folder, remembering
 from luodi.kernel.collector import uncollected
 from luodi.ledger.models import Head
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 SHOWN_WORDS = 200
@@ -72,10 +71,6 @@ def keep(imported: Import, plan: Plan) -> dict[str, Any]:
     shown = {kind.value: [row_as_shown(one, sayings) for one in rows] for kind, rows in found.items()}
     folder.write_preview(imported.pk, head, shown)
     return head
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def _head(imported: Import, plan: Plan, found: Mapping[RowClass, list[Draft]]) -> dict[str, Any]:

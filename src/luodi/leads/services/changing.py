@@ -11,7 +11,6 @@ from luodi.leads.choices import OPEN_STATES, LeadAct
 from luodi.leads.models import Lead, LeadBrief
 from luodi.leads.models.lead import SEARCH_INDEX
 from luodi.leads.services import trail
-from luodi.leads.services.days import day_of
 from luodi.leads.services.receiving import (
     LeadContent,
     brief_values,
@@ -23,6 +22,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Supersede
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
 

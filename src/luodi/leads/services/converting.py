@@ -13,10 +13,10 @@ from luodi.leads.models import Lead
 from luodi.leads.rules import LeadRefused
 from luodi.leads.selectors import rejected_facts
 from luodi.leads.services import trail
-from luodi.leads.services.days import day_of
 from luodi.ledger.kinds import Cause, FactKind
 from luodi.ledger.services import Supersede
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects import services as projects
 from luodi.projects.models import Project

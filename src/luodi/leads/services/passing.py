@@ -9,9 +9,9 @@ from luodi.leads.choices import OPEN_STATES, LeadAct, ReferralState
 from luodi.leads.models import Lead, LeadReferral
 from luodi.leads.rules import LeadRefused
 from luodi.leads.services import trail
-from luodi.leads.services.days import day_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require
 

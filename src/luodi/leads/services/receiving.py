@@ -18,12 +18,12 @@ from luodi.leads.models import Lead, LeadBrief, LeadMatch
 from luodi.leads.models.lead import SEARCH_INDEX
 from luodi.leads.rules import LeadRefused
 from luodi.leads.services import matching, trail
-from luodi.leads.services.days import day_of
 from luodi.leads.services.terms import terms_on
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, LeadSource, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.refdata import industries
 

@@ -7,10 +7,10 @@ from django.db import transaction
 from luodi.calendars.selectors import calendar_of
 from luodi.leads.choices import LeadState
 from luodi.leads.models import Lead
-from luodi.leads.services.days import day_of
 from luodi.leads.services.trail import address_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import City
 from luodi.refdata.workdays import Calendar
 

@@ -8,7 +8,7 @@ from luodi.audit import services as audit
 from luodi.leads import policies, rules
 from luodi.leads.models import LeadRules
 from luodi.leads.rules import EXAMPLE_TERMS, Terms
-from luodi.leads.services.days import day_of
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 

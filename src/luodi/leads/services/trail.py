@@ -10,13 +10,13 @@ from luodi.kernel.money import Yuan
 from luodi.leads import rules
 from luodi.leads.choices import LeadAct, LeadState
 from luodi.leads.models import Lead, LeadEvent
-from luodi.leads.services.days import day_of
 from luodi.leads.services.terms import terms_on
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind
 from luodi.ledger.services import NewFact, Supersede
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.refdata import industries
 

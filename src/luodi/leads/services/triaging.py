@@ -9,11 +9,11 @@ from luodi.leads.choices import OPEN_STATES, LeadAct, LeadState
 from luodi.leads.models import Lead
 from luodi.leads.rules import LeadRefused
 from luodi.leads.services import trail
-from luodi.leads.services.days import day_of
 from luodi.ledger.kinds import Cause, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Supersede
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 _BEFORE_FOLLOWING = (LeadState.NEW, LeadState.JUDGING)

@@ -12,12 +12,12 @@ from luodi.leads.models import Lead
 from luodi.leads.rules import LeadRefused
 from luodi.leads.selectors import LEAD_KINDS
 from luodi.leads.services import trail
-from luodi.leads.services.days import day_of
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import Supersede
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.recognition import services as recognition
 from luodi.recognition.choices import ReviewState

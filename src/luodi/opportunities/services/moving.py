@@ -12,7 +12,8 @@ from luodi.opportunities.choices import OpportunityState
 from luodi.opportunities.models import Opportunity, OpportunityMove
 from luodi.opportunities.rules import OpportunityRefused
 from luodi.opportunities.services.commands import Move
-from luodi.opportunities.services.writing import TARGET, day_of, lock, state_fact
+from luodi.opportunities.services.writing import TARGET, lock, state_fact
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of
 from luodi.projects.models import Project

@@ -15,12 +15,12 @@ from luodi.opportunities.models import Opportunity
 from luodi.opportunities.services.commands import NewOpportunity
 from luodi.opportunities.services.writing import (
     check_particulars,
-    day_of,
     state_fact,
     texts_of,
     version_of,
     write_versions,
 )
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require_writing
 from luodi.refdata import industries

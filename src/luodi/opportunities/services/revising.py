@@ -15,13 +15,13 @@ from luodi.opportunities.services.commands import Revision, Text
 from luodi.opportunities.services.writing import (
     TARGET,
     check_particulars,
-    day_of,
     lock,
     state_fact,
     texts_of,
     version_of,
     write_versions,
 )
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects.words import masked_phone
 from luodi.refdata import industries

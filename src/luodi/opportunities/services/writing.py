@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import date, datetime
 
-from django.utils import timezone
-
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.money import Yuan
 from luodi.ledger import services as ledger
@@ -22,10 +20,6 @@ from luodi.refdata import industries
 
 TARGET = SubjectKind.OPPORTUNITY
 _CHUNK = 200
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def lock(opportunity: Opportunity, *, actor: Account, expected: int | None) -> Opportunity:

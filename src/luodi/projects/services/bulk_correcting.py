@@ -11,6 +11,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, Standing
 from luodi.ledger.models import Batch
 from luodi.ledger.services import Supersede
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects import details
 from luodi.projects.models import PendingCorrection, Project
@@ -26,7 +27,7 @@ from luodi.projects.services.correcting import (
     previewed,
     require_say_of,
 )
-from luodi.projects.services.writing import Act, check_unchanged, day_of, note, require_writer
+from luodi.projects.services.writing import Act, check_unchanged, note, require_writer
 
 _ACT = "成批更正"
 _NAMED = 5

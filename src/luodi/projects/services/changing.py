@@ -15,6 +15,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Batch
 from luodi.ledger.services import NewFact
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person
 from luodi.projects import details, rules, words
 from luodi.projects.choices import DETAILS, Field, Status
@@ -22,14 +23,7 @@ from luodi.projects.models import Project
 from luodi.projects.services import books, consenting, explaining, values
 from luodi.projects.services.books import Book
 from luodi.projects.services.commands import Change, StatusNote
-from luodi.projects.services.writing import (
-    Act,
-    check_unchanged,
-    day_of,
-    note,
-    require_writer,
-    standing_now,
-)
+from luodi.projects.services.writing import Act, check_unchanged, note, require_writer, standing_now
 
 _ACT = "变更项目"
 

@@ -13,6 +13,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause
 from luodi.ledger.models import Batch, Fact
 from luodi.ledger.services import NewFact, Supersede
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects import details, words
 from luodi.projects.choices import CorrectionState, Field
@@ -25,7 +26,6 @@ from luodi.projects.services.writing import (
     TARGET,
     Act,
     check_unchanged,
-    day_of,
     images,
     note,
     rename,

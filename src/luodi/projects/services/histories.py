@@ -16,6 +16,7 @@ from luodi.kernel.money import ForeignMoney
 from luodi.ledger import rules as ledger_rules
 from luodi.ledger.services import Step
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects import details, milestones, rules
 from luodi.projects.choices import EVENT_OF, Field, Stage, Status
@@ -23,7 +24,6 @@ from luodi.projects.models import MilestoneKind
 from luodi.projects.requirements import table
 from luodi.projects.services import checks
 from luodi.projects.services.commands import RecordedProject
-from luodi.projects.services.writing import day_of
 
 Known = Mapping[Field, object]
 _EVENTS = {stage: kind.value for stage, kind in EVENT_OF.items()}

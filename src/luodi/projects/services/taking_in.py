@@ -13,13 +13,14 @@ from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Batch
 from luodi.ledger.services import History
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.projects.models import Project
 from luodi.projects.services import taken_rows
 from luodi.projects.services.commands import RecordedProject
 from luodi.projects.services.histories import Look, Looked
 from luodi.projects.services.taken_rows import Sayings
-from luodi.projects.services.writing import TABLE, day_of
+from luodi.projects.services.writing import TABLE
 
 Progress = Callable[[int, int], None]
 _ACT = "导入项目"

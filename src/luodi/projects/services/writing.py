@@ -7,7 +7,6 @@ from operator import attrgetter
 from typing import Any
 
 from django.db.models import F
-from django.utils import timezone
 
 from luodi import bulk, search
 from luodi.audit import services as audit
@@ -16,6 +15,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.models import Batch
 from luodi.ledger.services import Share
 from luodi.organisation import policies as rights
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
 from luodi.projects import details, rules
@@ -230,10 +230,6 @@ def bump(rows: Sequence[Project], **values: Any) -> None:
     for start in range(0, len(rows), _CHUNK):
         ids = [row.pk for row in rows[start : start + _CHUNK]]
         Project.objects.filter(pk__in=ids).update(version=F("version") + 1, **values)
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def _plain(value: Any) -> Any:

@@ -14,13 +14,14 @@ from luodi.enterprises import numbering
 from luodi.ledger.kinds import ItemSource
 from luodi.notices.choices import NoticeKind
 from luodi.notices.services import tell_unit
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person, Unit
 from luodi.organisation.policies import reach_of, require
 from luodi.projects.models import Project
 from luodi.sponsorship import policies, rules
 from luodi.sponsorship.models import Instruction, InstructionItem
 from luodi.sponsorship.rules import InstructionRefused
-from luodi.sponsorship.services.trail import day_of, note_on, path_on, tell_people
+from luodi.sponsorship.services.trail import note_on, path_on, tell_people
 
 PREFIX = "PS"
 _MOST = 1000

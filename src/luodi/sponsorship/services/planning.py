@@ -6,6 +6,7 @@ from django.db import transaction
 
 from luodi.audit import services as audit
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person, Unit
 from luodi.organisation.policies import reach_of, require
 from luodi.projects.choices import Stage
@@ -14,7 +15,7 @@ from luodi.sponsorship.choices import CrewRole
 from luodi.sponsorship.models import CrewMember, LightRules, Node, NodeChange, Sponsorship
 from luodi.sponsorship.rules import SponsorshipRefused, Terms
 from luodi.sponsorship.selectors import terms_on
-from luodi.sponsorship.services.trail import RULES, day_of, note_of, path_of, tell_people
+from luodi.sponsorship.services.trail import RULES, note_of, path_of, tell_people
 
 
 def add_crew(

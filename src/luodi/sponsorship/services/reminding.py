@@ -7,12 +7,13 @@ from django.db import transaction
 
 from luodi.notices.choices import NoticeKind
 from luodi.notices.services import tell_unit
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City
 from luodi.sponsorship import selectors
 from luodi.sponsorship.models import CrewMember, Sponsorship
 from luodi.sponsorship.rules import late_words
 from luodi.sponsorship.selectors import NodeLine
-from luodi.sponsorship.services.trail import day_of, path_of
+from luodi.sponsorship.services.trail import path_of
 
 
 @transaction.atomic

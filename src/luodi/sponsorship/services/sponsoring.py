@@ -8,6 +8,7 @@ from django.db import transaction
 from luodi.audit import services as audit
 from luodi.enterprises import numbering
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person, Unit
 from luodi.organisation.policies import reach_of, require, require_all_of_city
 from luodi.projects import policies as project_policies
@@ -18,7 +19,7 @@ from luodi.projects.services import Change
 from luodi.sponsorship import policies, rules
 from luodi.sponsorship.models import Sponsorship
 from luodi.sponsorship.rules import SponsorshipRefused
-from luodi.sponsorship.services.trail import day_of, note_of, path_of, tell_people
+from luodi.sponsorship.services.trail import note_of, path_of, tell_people
 
 PREFIX = "BB"
 

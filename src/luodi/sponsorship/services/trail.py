@@ -1,10 +1,8 @@
 """How the acts of sponsorship stand in the trail."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
-
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.notices import services as notices
@@ -13,10 +11,6 @@ from luodi.organisation.models import Account, Person
 from luodi.sponsorship.models import Instruction, Sponsorship
 
 TARGET, INSTRUCTION, RULES = "sponsorship", "instruction", "light-rules"
-
-
-def day_of(at: datetime) -> date:
-    return timezone.localtime(at).date()
 
 
 def note_of(act: str, row: Sponsorship, changes: Mapping[str, Any]) -> audit.Note:

@@ -1,9 +1,7 @@
 """./luodi work: do what waits in the background, and what the clock asks for."""
 
-import os
 import signal
 import threading
-import time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -31,19 +29,8 @@ class Command(BaseCommand):
         for one in (signal.SIGTERM, signal.SIGINT):
             signal.signal(one, lambda *_: stop.set())
         if options["with_parent"] or options["keep"]:
-            watch_parent(stop)
+            running.when_orphaned(stop.set)
         if options["keep"]:
             running.keep(stop)
         else:
             running.work(clock=timezone.now, stop=stop)
-
-
-def watch_parent(stop: threading.Event) -> None:
-    started_by = os.getppid()
-
-    def watch() -> None:
-        while os.getppid() == started_by:
-            time.sleep(1)
-        stop.set()
-
-    threading.Thread(target=watch, daemon=True).start()
