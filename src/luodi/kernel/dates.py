@@ -15,6 +15,8 @@ FIRST_YEAR, LAST_YEAR = 1949, 2100
 QUARTER_NAMES = "一二三四"
 TEN_DAYS = ("上旬", "中旬", "下旬")
 MONTHS = 12
+OCCURRED_ON = "occurred_on"
+"""What a refusal calls the date on which something happened."""
 EXAMPLES = "2020-08-05、2020年8月5日、2020年8月下旬、2020年8月、2020年三季度 或 2020年"
 
 
@@ -47,13 +49,19 @@ class VagueDate:
         """Return a date that is known to the day."""
         return cls(day, day, DatePrecision.DAY)
 
+    @classmethod
+    def month(cls, year: int, month: int) -> Self:
+        """Return a date of which only the month is known.    Raises: DateRefused when the month is not 1–12."""
+        last = month_end(year, month)
+        return cls(last.replace(day=1), last, DatePrecision.MONTH)
+
     def counted_on(self, recorded_on: date) -> date:
         """Return the day on which it counts: its last possible day, but never after its recording day.
 
         Raises: DateRefused when even its first possible day lies after the recording day.
         """
         if self.first > recorded_on:
-            raise DateRefused(f"日期（{self.show()}）不能晚于登记日期 {recorded_on.isoformat()}")
+            raise DateRefused(f"日期（{self.show()}）不能晚于登记日期 {recorded_on.isoformat()}", field=OCCURRED_ON)
         return min(self.last, recorded_on)
 
     def show(self) -> str:
@@ -143,11 +151,6 @@ def _ten_days(year: int, month: int, part: str) -> VagueDate:
     return VagueDate(first, min(first + timedelta(days=9), last) if nth < 2 else last, DatePrecision.TEN_DAYS)
 
 
-def _month(year: int, month: int) -> VagueDate:
-    last = month_end(year, month)
-    return VagueDate(last.replace(day=1), last, DatePrecision.MONTH)
-
-
 def _quarter(year: int, quarter: int) -> VagueDate:
     return VagueDate(*quarter_span(year, quarter), DatePrecision.QUARTER)
 
@@ -163,9 +166,9 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[..., VagueDate]], ...] = (
     (re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})"), _day),
     (re.compile(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})[日号]"), _day),
     (re.compile(r"([0-9]{4})年([0-9]{1,2})月份?(上旬|中旬|下旬|初|底|末)"), _ten_days),
-    (re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})"), _month),
-    (re.compile(r"([0-9]{4})([0-9]{2})"), _month),
-    (re.compile(r"([0-9]{4})年([0-9]{1,2})月份?"), _month),
+    (re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})"), VagueDate.month),
+    (re.compile(r"([0-9]{4})([0-9]{2})"), VagueDate.month),
+    (re.compile(r"([0-9]{4})年([0-9]{1,2})月份?"), VagueDate.month),
     (re.compile(r"([0-9]{4})年?第?([0-9])季度"), _quarter),
     (re.compile(r"([0-9]{4})年?[Qq]([0-9])"), _quarter),
     (re.compile(r"([0-9]{4})年?度?"), _year),

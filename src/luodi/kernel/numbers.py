@@ -27,6 +27,14 @@ def percent(part: int, whole: int, places: int = 2) -> Decimal | None:
     return half_up(Fraction(part * 100, whole), places) if whole else None
 
 
+def mean(total: int, n: int, places: int = 1) -> Decimal | None:
+    """Return ``total`` by ``n``.
+
+    Shape: None when ``n`` is zero: that is no number, and is shown as one.    Measure: that of the total, half up.
+    """
+    return half_up(Fraction(total, n), places) if n else None
+
+
 def growth(now: int, base: int, places: int = 2) -> Decimal | None:
     """Return by how many percent ``now`` lies above (or, negative, below) ``base``.
 

@@ -9,6 +9,7 @@ from typing import Self
 
 from luodi.kernel.dates import MONTHS, QUARTER_NAMES, month_end
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import add_months, last_day_of_month, month_before, month_of, months_between
 
 
 class PeriodRefused(Refusal):
@@ -52,6 +53,11 @@ class Period:
         """Return 1 January of the day's year up to the day."""
         return cls(date(day.year, 1, 1), day)
 
+    @classmethod
+    def month_to_date(cls, day: date) -> Self:
+        """Return the first day of the day's month up to the day."""
+        return cls(month_of(day), day)
+
     @property
     def is_whole_months(self) -> bool:
         """Whether it consists of whole calendar months."""
@@ -76,11 +82,12 @@ class Period:
         A stock's day at a month's end moves to the month's end before, any other to the day before.
         """
         if self.first is None:
-            month_start = self.last.replace(day=1)
-            return Period.on((month_start if _ends_month(self.last) else self.last) - timedelta(days=1))
+            return Period.on(
+                (month_of(self.last) if _ends_month(self.last) else self.last) - timedelta(days=1)
+            )
         last = self.first - timedelta(days=1)
         if self.is_whole_months:
-            return Period(_months_earlier(self.first, _index(self.last) - _index(self.first) + 1), last)
+            return Period(month_before(self.first, len(months_between(self.first, self.last))), last)
         return Period(self.first - (self.last - self.first) - timedelta(days=1), last)
 
     def months(self) -> list["Period"]:
@@ -90,8 +97,7 @@ class Period:
         """
         if self.first is None:
             return []
-        starts = (_month_start(index) for index in range(_index(self.first), _index(self.last) + 1))
-        ends = ((start, month_end(start.year, start.month)) for start in starts)
+        ends = ((start, last_day_of_month(start)) for start in months_between(self.first, self.last))
         return [Period(max(self.first, start), min(self.last, end)) for start, end in ends]
 
     def label(self) -> str:
@@ -130,18 +136,5 @@ def _ends_month(day: date) -> bool:
 
 
 def _year_earlier(day: date, *, to_month_end: bool) -> date:
-    end = month_end(day.year - 1, day.month)
-    return end if to_month_end else end.replace(day=min(day.day, end.day))
-
-
-def _index(day: date) -> int:
-    return day.year * MONTHS + day.month - 1
-
-
-def _month_start(index: int) -> date:
-    year, month = divmod(index, MONTHS)
-    return date(year, month + 1, 1)
-
-
-def _months_earlier(start: date, months: int) -> date:
-    return _month_start(_index(start) - months)
+    there = add_months(day, -MONTHS)
+    return last_day_of_month(there) if to_month_end else there
