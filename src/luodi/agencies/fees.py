@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from luodi.agencies.choices import Base, Case, Method, Milestone
 from luodi.agencies.feerules import Band, FeeTerms, show_amount
-from luodi.crediting.rules import months_after
 from luodi.kernel.money import Yuan
+from luodi.kernel.months import add_months
 from luodi.ledger.kinds import Proof
 
 FACTS = (Base.FUNDS, Base.SIGNED, Base.INCREASE)
@@ -135,7 +135,7 @@ def _left_out(terms: FeeTerms, item: Item, profile: Profile) -> str:
     start = profile.reached.get(terms.after)
     if start is None:
         return f"{terms.after.label}尚未认定，无法确定起算日"
-    last = months_after(start, terms.within)
+    last = add_months(start, terms.within)
     return f"在{terms.after.label}（{start.isoformat()}）后 {terms.within} 个月之外" if item.on > last else ""
 
 

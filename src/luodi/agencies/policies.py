@@ -9,7 +9,7 @@ from luodi.organisation.policies import Reach, reach_of
 
 def may_keep_rules(reach: Reach) -> bool:
     """Whether the account sets rules and deadlines and pays fees, as the centre does."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def get_agency(code: str, *, actor: Account) -> Agency:

@@ -6,9 +6,9 @@ from datetime import date
 
 from luodi.agencies.choices import AgencyKind, ClaimState, Milestone
 from luodi.agencies.feerules import Conditions
-from luodi.crediting.rules import months_after
 from luodi.kernel.dates import month_end
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import add_months
 
 
 class AgencyRefused(Refusal):
@@ -34,7 +34,7 @@ class Deadline:
     def due_on(self, year: int) -> date:
         """Return the last day for the report of the year; a 31st in a shorter month is its last day."""
         last = month_end(year + 1, self.month)
-        return min(last, date(year + 1, self.month, min(self.day, last.day)))
+        return last.replace(day=min(self.day, last.day))
 
 
 EXAMPLE_DEADLINE = Deadline(1, 31, "系统示例参数：次年1月底前报备；由本市自行设定")
@@ -121,7 +121,7 @@ def _reached(asked: Conditions, milestone: Milestone, told: Circumstances) -> Fi
         return Finding(False, f"{milestone.label}尚未认定")  # noqa: FBT003
     if asked.apply_within is None:
         return Finding(True, f"{milestone.label}已认定：{day.isoformat()}")  # noqa: FBT003
-    last = months_after(day, asked.apply_within)
+    last = add_months(day, asked.apply_within)
     text = (
         f"{milestone.label} {day.isoformat()}，须在 {asked.apply_within} 个月内（{last.isoformat()} 前）申请"
     )

@@ -4,4 +4,4 @@ from luodi.organisation.policies import Reach
 
 
 def may_set_days(reach: Reach) -> bool:
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from luodi.calendars.models import LocalDay
+from luodi.kernel.months import last_day_of_month
 from luodi.refdata import workdays
 from luodi.refdata.workdays import Calendar
 
@@ -44,8 +45,7 @@ def year_of(city_id: int, year: int) -> list[Month]:
     months = []
     for number in range(1, 13):
         first = date(year, number, 1)
-        after = date(year + number // 12, number % 12 + 1, 1)
-        days = [_day(first + timedelta(days=nth), orders) for nth in range((after - first).days)]
+        days = [_day(first.replace(day=nth), orders) for nth in range(1, last_day_of_month(first).day + 1)]
         months.append(Month(number, first.weekday(), days))
     return months
 

@@ -9,7 +9,7 @@ from luodi.organisation.policies import Reach, reach_of, require, require_all_of
 
 def may_keep(reach: Reach) -> bool:
     """Whether chains and their links are the account's to change."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def may_note(reach: Reach) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from luodi.crediting.choices import AgreementState, ReportState
-from luodi.kernel.dates import month_end
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import add_months
 from luodi.kernel.names import core_name
 
 WHOLE = 10_000
@@ -92,15 +92,9 @@ def check_state(state: ReportState, among: Iterable[ReportState], act: str) -> N
         raise FirstReportRefused(f"{act}只适用于“{names}”的首报，这项首报的状态是“{state.label}”")
 
 
-def months_after(day: date, months: int) -> date:
-    """Return the same day of a later month, or its last day where the month is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return min(date(year, month + 1, 1) + timedelta(day.day - 1), month_end(year, month + 1))
-
-
 def protection(terms: Terms, reported_on: date) -> tuple[date, date]:
     """Return the last day of the protection, and the day by which progress must be reported."""
-    return months_after(reported_on, terms.protection_months), next_report(terms, reported_on)
+    return add_months(reported_on, terms.protection_months), next_report(terms, reported_on)
 
 
 def next_report(terms: Terms, reported_on: date) -> date:
@@ -111,7 +105,7 @@ def check_extension(*, present: date, until: date, terms: Terms) -> None:
     """Raises: FirstReportRefused unless the new end lies behind the present one, within what one extension may add."""
     if until <= present:
         raise FirstReportRefused(f"延长后的日期须晚于现在的保护期 {present.isoformat()}", field="until")
-    if until > (latest := months_after(present, terms.extension_months)):
+    if until > (latest := add_months(present, terms.extension_months)):
         raise FirstReportRefused(
             f"一次最多延长 {terms.extension_months} 个月，即不晚于 {latest.isoformat()}", field="until"
         )

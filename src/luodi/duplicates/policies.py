@@ -15,7 +15,7 @@ def may_rule(reach: Reach) -> bool:
 
 def may_merge(reach: Reach) -> bool:
     """Only who writes for every unit makes one row of two."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def require_ruler(actor: Account, city_id: int) -> None:

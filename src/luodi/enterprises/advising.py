@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from luodi.enterprises.choices import AdviserKind, NominationState
 from luodi.enterprises.rules import AdviserRefused
-from luodi.kernel.dates import month_end
+from luodi.kernel.months import add_months
 
 NEXT: dict[NominationState, tuple[NominationState, ...]] = {
     NominationState.RECOMMENDED: (NominationState.SCREENED, NominationState.DECLINED),
@@ -49,9 +49,7 @@ def check_step(now: NominationState, to: NominationState) -> None:
 
 def last_day(since: date, months: int) -> date:
     """Return the last day of a term of so many months: two years from 1 June end on 31 May."""
-    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
-    same = min(date(year, month + 1, 1) + timedelta(since.day - 1), month_end(year, month + 1))
-    return same - timedelta(days=1)
+    return add_months(since, months) - timedelta(days=1)
 
 
 def check_length(kind: AdviserKind, since: date, until: date, terms: Terms) -> None:

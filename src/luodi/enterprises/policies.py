@@ -23,11 +23,11 @@ def may_see_phone(reach: Reach, contact: Contact) -> bool:
 
 
 def may_withdraw(reach: Reach, account: Account, check: DueCheck) -> bool:
-    return reach.writes and (reach.writes_in is None or check.checked_by_id == account.pk)
+    return reach.keeps_city or (reach.writes and check.checked_by_id == account.pk)
 
 
 def keeps_city(reach: Reach) -> bool:
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def require_adding(actor: Account, firm: Enterprise, unit: Unit | None = None) -> None:
@@ -80,33 +80,29 @@ def get_enterprise(code: str, account: Account) -> Enterprise:
     return found
 
 
-def get_contact(number: str, account: Account) -> Contact:
+def get_contact(number: int, account: Account) -> Contact:
     """Raises: Http404."""
     rows = Contact.objects.filter(enterprise__in=Enterprise.objects.visible_to(reach_of(account)))
-    return _one(rows.select_related("enterprise", "unit").filter(pk=_id(number)).first())
+    return _one(rows.select_related("enterprise", "unit").filter(pk=number).first())
 
 
-def get_mark(number: str, account: Account) -> Mark:
+def get_mark(number: int, account: Account) -> Mark:
     """Raises: Http404."""
     rows = Mark.objects.filter(enterprise__in=Enterprise.objects.visible_to(reach_of(account)), is_void=False)
-    return _one(rows.select_related("enterprise").filter(pk=_id(number)).first())
+    return _one(rows.select_related("enterprise").filter(pk=number).first())
 
 
-def get_check(number: str, account: Account) -> DueCheck:
+def get_check(number: int, account: Account) -> DueCheck:
     """Raises: Http404."""
     rows = DueCheck.objects.filter(enterprise__in=Enterprise.objects.visible_to(reach_of(account)))
-    return _one(rows.select_related("enterprise", "checked_by").filter(pk=_id(number), withdrawn="").first())
+    return _one(rows.select_related("enterprise", "checked_by").filter(pk=number, withdrawn="").first())
 
 
-def get_check_file(number: str, account: Account) -> DueCheckFile:
+def get_check_file(number: int, account: Account) -> DueCheckFile:
     """Raises: Http404."""
     firms = Enterprise.objects.visible_to(reach_of(account))
     rows = DueCheckFile.objects.filter(check_of__enterprise__in=firms)
-    return _one(rows.select_related("file").filter(pk=_id(number)).first())
-
-
-def _id(number: str) -> int:
-    return int(number) if number.isdecimal() and len(number) < 19 else 0
+    return _one(rows.select_related("file").filter(pk=number).first())
 
 
 def _one(row: Row | None) -> Row:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from luodi.filing.choices import FilingState, ReminderLevel, Timeliness
 from luodi.kernel import dates
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import last_day_of_month, month_after
 from luodi.kernel.periods import Period
 
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")
@@ -50,10 +51,6 @@ def parse_month(text: str) -> date:
     return date(year, int(found[2]), 1)
 
 
-def month_of(day: date) -> date:
-    return day.replace(day=1)
-
-
 def month_text(month: date) -> str:
     return f"{month:%Y-%m}"
 
@@ -66,14 +63,6 @@ def period_of(month: date) -> Period:
     return Period.month(month.year, month.month)
 
 
-def next_month(month: date) -> date:
-    return dates.month_end(month.year, month.month) + timedelta(days=1)
-
-
-def month_before(month: date) -> date:
-    return month_of(month - timedelta(days=1))
-
-
 def deadline_in_force(deadlines: Sequence[Deadline], month: date) -> Deadline:
     """Return the deadline that holds for the month; of two from the same month on the later one in the list."""
     held = [one for one in deadlines if one.since <= month]
@@ -83,9 +72,8 @@ def deadline_in_force(deadlines: Sequence[Deadline], month: date) -> Deadline:
 def due_on(deadlines: Sequence[Deadline], month: date) -> date:
     """Return the last day on which the month may be declared in time."""
     held = deadline_in_force(deadlines, month)
-    whose = next_month(month) if held.in_next_month else month
-    end = dates.month_end(whose.year, whose.month)
-    return whose.replace(day=min(held.day, end.day))
+    whose = month_after(month) if held.in_next_month else month
+    return whose.replace(day=min(held.day, last_day_of_month(whose).day))
 
 
 def timeliness(*, completed_on: date | None, due: date, today: date) -> Timeliness:
@@ -174,11 +162,11 @@ def check_returnable(state: FilingState, reason: str) -> None:
 
 def check_closable(month: date, *, today: date, last_closed: date | None) -> None:
     """Raises: CloseRefused for a month that is not over, is closed already, or has an open one before it."""
-    if next_month(month) > today:
+    if month_after(month) > today:
         raise CloseRefused(f"{month_label(month)}还没有结束，不能结账")
     if last_closed is None:
         return
     if month <= last_closed:
         raise CloseRefused(f"{month_label(last_closed)}已结账，不能再对{month_label(month)}结账，也不能重开")
-    if month > next_month(last_closed):
-        raise CloseRefused(f"请按月依次结账：先结{month_label(next_month(last_closed))}")
+    if month > month_after(last_closed):
+        raise CloseRefused(f"请按月依次结账：先结{month_label(month_after(last_closed))}")

@@ -52,6 +52,11 @@ class Reach:
     def is_administrator(self) -> bool:
         return bool(self.roles & ADMINISTRATORS)
 
+    @property
+    def keeps_city(self) -> bool:
+        """Whether it writes for the whole city, as the centre's clerks do."""
+        return self.writes and self.writes_in is None
+
 
 def reach_of(account: Account) -> Reach:
     """Return what the account's present grants give it, in one query; an administrator gets no business data."""
@@ -140,7 +145,7 @@ def require_writing(reach: Reach, unit: Unit) -> None:
 
 def require_all_of_city(reach: Reach) -> None:
     """Raises: NotAllowed unless the reach writes for the whole city, as the centre does."""
-    require(reach.writes and reach.writes_in is None, "这是招商服务中心的职责，当前账号没有权限")
+    require(reach.keeps_city, "这是招商服务中心的职责，当前账号没有权限")
 
 
 def get_unit(code: str, *, actor: Account) -> Unit:

@@ -3,13 +3,18 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from luodi.organisation import rules
-from luodi.organisation.choices import Rank, Role
+from luodi.organisation.choices import ADMINISTRATORS, Rank, Role
 from luodi.organisation.models import Account, City, Grant, Person, Post, Unit, UnitVersion
+from luodi.organisation.models.own_rules import OwnRules
 from luodi.organisation.rules import Hung
+
+Rules = TypeVar("Rules", bound=OwnRules)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,14 @@ def leaders(city: City, on: date) -> list[Person]:
     return list(Person.objects.filter(pk__in=posts.values("person_id")).order_by("id"))
 
 
+def only_administrators(city: City) -> QuerySet[Person]:
+    """Return the people who keep the system and do nothing else: no post, and no account with a duty of business."""
+    held = Grant.objects.held().filter(account__city=city)
+    keeps = held.filter(role__in=ADMINISTRATORS).values("account__person_id")
+    works = held.exclude(role__in=ADMINISTRATORS).values("account__person_id")
+    return Person.objects.filter(city=city, pk__in=keeps, posts=None).exclude(pk__in=works)
+
+
 def office_holders(city: City, on: date) -> list[Person]:
     """Return the people who held a leading post of the city or one of its units on the day, city leaders first."""
     ranks = {Rank.CITY_LEADER: 0, Rank.HEAD: 1, Rank.DEPUTY: 2}
@@ -110,3 +123,9 @@ def clerks_of(unit: Unit) -> list[Account]:
             return found
         above = above.parent
     return []
+
+
+def rules_in_force(rules: type[Rules], city_id: int, day: date) -> Rules | None:
+    """Return what the city has set for the day: the latest, and of two from the same day the one set last."""
+    rows = rules._default_manager.filter(city_id=city_id, valid_from__lte=day)
+    return rows.order_by("-valid_from", "-id").first()

@@ -26,10 +26,17 @@ class Sort(StrEnum):
     VISIT = "visit"
     EVENT = "event"
     MEETING = "meeting"
+    REVIEW = "review"
 
     @property
     def label(self) -> str:
-        return {"trip": "外出", "visit": "接待", "event": "活动", "meeting": "会谈"}[self.value]
+        return {"trip": "外出", "visit": "接待", "event": "活动", "meeting": "会谈", "review": "调度会"}[
+            self.value
+        ]
+
+
+OUTREACH = (Sort.TRIP, Sort.VISIT, Sort.EVENT, Sort.MEETING)
+"""What is read here; review meetings are another app's, and stand on the same calendar."""
 
 
 class Item(NamedTuple):
@@ -152,7 +159,7 @@ def rows_of(sort: Sort, span: Span) -> QuerySet[Any]:
     return narrowed
 
 
-def counts(span: Span, sorts: Iterable[Sort] = Sort) -> dict[Sort, dict[date, int]]:
+def counts(span: Span, sorts: Iterable[Sort] = OUTREACH) -> dict[Sort, dict[date, int]]:
     """Return how many stand on each day, by sort.    Shape: one query per sort."""
     return {sort: _counted(sort, span) for sort in sorts}
 
@@ -170,13 +177,13 @@ def _counted(sort: Sort, span: Span) -> dict[date, int]:
     return dict(found)
 
 
-def items(span: Span, sorts: Iterable[Sort] = Sort, *, most: int, skip: int = 0) -> list[Item]:
+def items(span: Span, sorts: Iterable[Sort] = OUTREACH, *, most: int, skip: int = 0) -> list[Item]:
     """Return what stands on the days, in the order of first day and time, at most ``most`` of each sort.
 
     Shape: one query per sort; of one day and time those of one sort stand together.
     """
     found = [item for sort in sorts for item in _items(sort, span, most, skip)]
-    return sorted(found, key=_when)
+    return in_order(found)
 
 
 def items_and_counts(span: Span, *, most: int) -> tuple[list[Item], dict[Sort, dict[date, int]]]:
@@ -186,16 +193,21 @@ def items_and_counts(span: Span, *, most: int) -> tuple[list[Item], dict[Sort, d
     """
     found: list[Item] = []
     counted: dict[Sort, dict[date, int]] = {}
-    for sort in Sort:
+    for sort in OUTREACH:
         some = _items(sort, span, most, 0)
         found += some
         counted[sort] = _counted(sort, span) if len(some) == most else _of_all(some, span)
-    return sorted(found, key=_when), counted
+    return in_order(found), counted
 
 
 def _of_all(found: Iterable[Item], span: Span) -> dict[date, int]:
     days = by_day(found, span.first, span.last)
     return {day: len(those) for day, those in days.items()}
+
+
+def in_order(found: Iterable[Item]) -> list[Item]:
+    """Return the items by first day and time; of one day and time those of one sort stay together."""
+    return sorted(found, key=_when)
 
 
 def _when(one: Item) -> tuple[date, time]:

@@ -51,6 +51,10 @@ class ActivityState(models.TextChoices):
     WITHDRAWN = "WITHDRAWN", "已撤销"
 
 
+PLANS = (ActivityState.PLANNED, ActivityState.SUBMITTED, ActivityState.APPROVED)
+"""What is still to take place, or to be reported when it has."""
+
+
 class ResultClass(models.TextChoices):
     SIGNED = "SIGNED", "签约"
     AGREED = "AGREED", "达成意向"

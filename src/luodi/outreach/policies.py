@@ -58,7 +58,7 @@ def may_approve(reach: Reach, activity: Trip | Visit) -> bool:
     """Whether plans of the activity's unit are approved by this account: the centre, or the county's reviewer."""
     if activity.city_id != reach.city_id:
         return False
-    return (reach.writes and reach.writes_in is None) or organisation.may_review(reach, activity.unit_id)
+    return reach.keeps_city or organisation.may_review(reach, activity.unit_id)
 
 
 def address_of(activity: Trip | Visit) -> str:

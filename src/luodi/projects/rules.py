@@ -160,7 +160,7 @@ def around(on: date, precision: DatePrecision) -> VagueDate:
             last = month_end(year, month) if first == 21 else date(year, month, first + 9)
             return VagueDate(date(year, month, first), last, precision)
         case DatePrecision.MONTH:
-            return VagueDate(date(year, month, 1), month_end(year, month), precision)
+            return VagueDate.month(year, month)
         case DatePrecision.QUARTER:
             return VagueDate(*quarter_span(year, (month + 2) // 3), precision)
         case _:

@@ -25,7 +25,7 @@ def can_sample(reach: Reach) -> bool:
 
 def can_set_policy(reach: Reach) -> bool:
     """Whether the account may say what the city asks before a claim is verified."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def get_evidence(pk: int, account: Account) -> Evidence:

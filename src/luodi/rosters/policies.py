@@ -18,7 +18,7 @@ def get_roster(code: str, *, actor: Account) -> Roster:
 
 def may_keep(reach: Reach) -> bool:
     """Whether rosters may be made and changed: by who writes for the whole city, as the centre does."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def require_keeper(actor: Account, city_id: int) -> None:

@@ -21,19 +21,19 @@ def get_team(code: str, *, actor: Account) -> Unit:
     return found
 
 
-def get_secondment(number: str, *, actor: Account) -> Secondment:
+def get_secondment(number: int, *, actor: Account) -> Secondment:
     """Raises: Http404 when there is none, or neither its team nor its home unit is the actor's."""
     rows = Secondment.objects.visible_to(reach_of(actor)).select_related("unit", "person", "home")
-    found = rows.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     return found
 
 
-def get_sheet(number: str, *, actor: Account) -> AttendanceSheet:
+def get_sheet(number: int, *, actor: Account) -> AttendanceSheet:
     """Raises: Http404 when there is none, or its team is not the actor's."""
     rows = AttendanceSheet.objects.visible_to(reach_of(actor)).select_related("unit")
-    found = rows.filter(pk=int(number)).first() if number.isascii() and number.isdigit() else None
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     return found
@@ -51,7 +51,7 @@ def may_staff(reach: Reach, team: Unit) -> bool:
 
 def may_confirm(reach: Reach) -> bool:
     """Whether months may be confirmed and returned: by who writes for the whole city, as the centre does."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def may_mark(reach: Reach, team: Unit, secondment: Secondment | None, actor: Account) -> bool:

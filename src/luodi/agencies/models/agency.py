@@ -8,13 +8,11 @@ from django.db.models import F, Q
 
 from luodi.agencies.choices import AgencyKind
 from luodi.agencies.models.feerule import FeeRule
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfTheCity
 
 
-class AgencyQuerySet(models.QuerySet["Agency"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """The city's agencies, for everybody who has business there; what they introduced is shown by unit."""
-        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+class AgencyQuerySet(OfTheCity["Agency"]):
+    """The city's agencies, for everybody who has business there; what they introduced is shown by unit."""
 
     def mandated_on(self, day: date) -> Self:
         """Agencies that hold a mandate on the day."""

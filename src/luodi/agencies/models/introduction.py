@@ -1,7 +1,5 @@
 """What an agency introduced, filed before it was signed; the amounts entered for it, and the fees applied for."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
@@ -9,17 +7,14 @@ from luodi.agencies.choices import ClaimState, StatedKind
 from luodi.agencies.models.agency import Mandate
 from luodi.agencies.models.feerule import FeeRuleVersion
 from luodi.kernel.money import Yuan
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfUnits
 
 GIVEN = (ClaimState.CONFIRMED, ClaimState.PAID)
 """Claims that were granted: later ones of the same introduction get only what goes beyond them."""
 
 
-class IntroductionQuerySet(models.QuerySet["Introduction"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Introductions to the reach's own units."""
-        rows = self.filter(city_id=reach.city_id)
-        return rows if reach.unit_ids is None else rows.filter(unit_id__in=reach.unit_ids)
+class IntroductionQuerySet(OfUnits["Introduction"]):
+    """Introductions to the reach's own units."""
 
 
 class Introduction(models.Model):

@@ -1,18 +1,14 @@
 """Industrial chains: links from upstream to downstream, each with the classes of GB/T 4754 that make it up."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from luodi.chains.choices import Tier
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfTheCity
 
 
-class ChainQuerySet(models.QuerySet["Chain"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Those of the reach's city, for everybody who has business there."""
-        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+class ChainQuerySet(OfTheCity["Chain"]):
+    """Those of the reach's city, for everybody who has business there."""
 
 
 class Chain(models.Model):

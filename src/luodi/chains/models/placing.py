@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfTheCity
 
 
 class Placement(models.Model):
@@ -44,10 +44,8 @@ class Placement(models.Model):
         return f"{self.chain_id}: {self.subject_id}"
 
 
-class SupplyQuerySet(models.QuerySet["Supply"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Those of the reach's city, for everybody who has business there."""
-        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+class SupplyQuerySet(OfTheCity["Supply"]):
+    """Those of the reach's city, for everybody who has business there."""
 
     def standing(self) -> Self:
         """Those that have not ended, between enterprises that stand: of two that became one, only what went over."""

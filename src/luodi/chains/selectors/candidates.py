@@ -22,6 +22,7 @@ from luodi.figures.compute import compute_table
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import Dimension
 from luodi.kernel.asof import AsOf
+from luodi.kernel.months import add_months
 from luodi.kernel.periods import Period
 from luodi.ledger.models import Fact
 from luodi.organisation.models import City
@@ -62,9 +63,9 @@ def moving_origins(city: City, *, today: date, as_of: AsOf | None = None) -> lis
 
     The rule: at least ``MOVES_FROM`` projects signed in the last twelve months, and more than in the twelve before.
     """
-    year_ago = _year_earlier(today)
+    year_ago = add_months(today, -12)
     latest = Period(year_ago, today)
-    earlier = Period(_year_earlier(year_ago), year_ago)
+    earlier = Period(add_months(year_ago, -12), year_ago)
     said = {"city": city, "by": Dimension.ORIGIN, "as_of": as_of}
     now = compute_table([_SIGNED], period=latest, **said)  # type: ignore[arg-type]
     then = compute_table([_SIGNED], period=earlier, **said)  # type: ignore[arg-type]
@@ -159,10 +160,3 @@ def _prefixes(name: str, city: City, today: date) -> tuple[str, ...]:
     except regions.UnknownOrigin:
         return ()
     return tuple(code for code in codes if not city.code.startswith(code))
-
-
-def _year_earlier(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from luodi.crediting.choices import Ruling
 from luodi.crediting.models.first_report import FirstReport
+from luodi.organisation.models.own_rules import OwnRules
 from luodi.organisation.policies import Reach
 
 
@@ -79,21 +80,12 @@ class RuledShare(models.Model):
         return f"{self.unit_id}: {self.basis_points}"
 
 
-class FirstReportRules(models.Model):
+class FirstReportRules(OwnRules):
     """How long a first report protects and how often it must be followed up, from a day on; only ever appended."""
 
-    city = models.ForeignKey(
-        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
-    )
-    valid_from = models.DateField("施行日期")
     protection_months = models.PositiveSmallIntegerField("保护期（月）")
     report_every_days = models.PositiveSmallIntegerField("进展报告间隔（天）")
     extension_months = models.PositiveSmallIntegerField("每次延长上限（月）")
-    source = models.CharField("依据", max_length=200)
-    set_by = models.ForeignKey(
-        "organisation.Account", models.PROTECT, verbose_name="设定人", related_name="+"
-    )
-    set_at = models.DateTimeField("设定时间")
 
     class Meta:
         verbose_name = "首报规则"

@@ -8,17 +8,14 @@ from django.db.models import Q
 
 from luodi.crediting.choices import ReportAct, ReportState
 from luodi.kernel.money import Yuan
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfUnits
 
 HOLDING = (ReportState.PENDING, ReportState.PROTECTED, ReportState.CONVERTED, ReportState.DISPUTED)
 """States in which a report stands in the way of another one on the same lead, unless its protection has run out."""
 
 
-class FirstReportQuerySet(models.QuerySet["FirstReport"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Reports of the reach's own units: those of others leave no trace, but for a case number."""
-        rows = self.filter(city_id=reach.city_id)
-        return rows if reach.unit_ids is None else rows.filter(unit_id__in=reach.unit_ids)
+class FirstReportQuerySet(OfUnits["FirstReport"]):
+    """Reports of the reach's own units: those of others leave no trace, but for a case number."""
 
     def holding(self, on: date) -> Self:
         """Reports that stand in the way of others on the day."""
@@ -107,14 +104,19 @@ class FirstReport(models.Model):
 
 
 class FirstReportEvent(models.Model):
-    """A line in the report's history; ``on`` is the day that the act is about (of a talk, of the new end)."""
+    """A line in the report's history; ``on`` is the day that the act is about (of a talk, of the new end).
+
+    ``by`` is nobody where the program acted by rule.
+    """
 
     report = models.ForeignKey(FirstReport, models.PROTECT, verbose_name="首报", related_name="events")
     act = models.CharField("事项", max_length=12, choices=ReportAct)
     on = models.DateField("有关日期")
     text = models.CharField("内容", max_length=800, blank=True)
     at = models.DateTimeField("登记时间")
-    by = models.ForeignKey("organisation.Account", models.PROTECT, verbose_name="登记人", related_name="+")
+    by = models.ForeignKey(
+        "organisation.Account", models.PROTECT, null=True, verbose_name="登记人", related_name="+"
+    )
 
     class Meta:
         verbose_name = "首报经过"

@@ -19,7 +19,11 @@ from luodi.kernel.money import Yuan
 from luodi.kernel.names import sound_key
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.clock import day_of
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account, City, Unit
+from luodi.organisation.services.cities import Program
+
+BY_RULE = "系统（按首报规则）"
+"""Who the trail names where the clock acted and nobody else did."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,6 +142,15 @@ def lapse_first_reports(*, city_id: int, actor: Account, at: datetime) -> list[F
     Raises: NotAllowed for anybody but the centre.
     """
     policies.require_ruling(actor, city_id)
+    return _lapse(city_id, actor, at)
+
+
+def lapse_by_rule(*, city: City, at: datetime) -> list[FirstReport]:
+    """Record the same by the clock: an act of the program by the city's rule, in nobody's name."""
+    return _lapse(city.pk, Program(city.pk, display_name=BY_RULE), at)
+
+
+def _lapse(city_id: int, actor: Account | Program, at: datetime) -> list[FirstReport]:
     today = day_of(at)
     with transaction.atomic():
         locked = FirstReport.objects.select_for_update(of=("self",)).filter(city_id=city_id)

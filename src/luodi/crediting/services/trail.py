@@ -8,6 +8,7 @@ from luodi.crediting.models import FirstReport, FirstReportEvent
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import Account
+from luodi.organisation.services.cities import Program
 
 TARGET = "first-report"
 
@@ -17,12 +18,12 @@ def address_of(report: FirstReport) -> str:
 
 
 def log(
-    row: FirstReport, act: ReportAct, *, on: date, text: str, actor: Account, at: datetime
+    row: FirstReport, act: ReportAct, *, on: date, text: str, actor: Account | Program, at: datetime
 ) -> FirstReportEvent:
-    """Append the act to the report's history and to the trail."""
+    """Append the act to the report's history and to the trail; what the program did by rule is nobody's."""
     changes = {"状态": [None, row.get_state_display()], "日期": [None, on.isoformat()], "内容": [None, text]}
     audit.record(audit.Note(act.label, TARGET, row.code, row.project_name, changes), actor=actor, at=at)
-    return FirstReportEvent.objects.create(report=row, act=act, on=on, text=text[:800], at=at, by=actor)
+    return FirstReportEvent.objects.create(report=row, act=act, on=on, text=text[:800], at=at, by_id=actor.pk)
 
 
 def tell_reporter(row: FirstReport, kind: NoticeKind, title: str, reason: str, at: datetime) -> None:

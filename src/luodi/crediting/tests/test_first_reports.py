@@ -3,10 +3,11 @@ from datetime import date, timedelta
 import pytest
 from django.core.management import call_command
 
+from luodi.audit.models import AuditRecord
 from luodi.crediting import selectors, services
 from luodi.crediting.choices import ReportState, Ruling
 from luodi.crediting.models import FirstReport
-from luodi.crediting.rules import DisputeRefused, FirstReportRefused, Terms, months_after
+from luodi.crediting.rules import DisputeRefused, FirstReportRefused, Terms
 from luodi.crediting.services import Decision
 from luodi.crediting.tests.makers import make_report
 from luodi.documents.services import FileRefused
@@ -136,6 +137,17 @@ def test_the_lapse_is_recorded_once_and_told(cast, clock):
     assert Notice.objects.filter(account=cast.liu, title__contains="保护已失效").count() == 1
 
 
+def test_the_clock_records_the_lapse_in_nobodys_name(cast, clock):
+    report = make_report(by=cast.liu)
+    clock.advance(days=31)
+    assert services.lapse_by_rule(city=cast.city, at=clock.now) == [report]
+    assert services.lapse_by_rule(city=cast.city, at=clock.now) == []
+    event = report.events.get(act="LAPSED")
+    assert (event.by, event.text) == (None, "逾期未报告进展")
+    record = AuditRecord.objects.get(act="保护期满失效")
+    assert (record.actor_id, record.actor_name) == (None, "系统（按首报规则）")
+
+
 def test_the_centre_extends_with_a_reason_within_what_the_rules_allow(cast, clock):
     report = make_report(by=cast.liu)
     told = {"report": report, "reason": "投资方董事会改期", "at": clock.now}
@@ -165,19 +177,6 @@ def test_the_city_sets_its_own_terms_and_standing_reports_keep_theirs(cast, cloc
 
 def test_the_example_says_that_it_is_no_law(cast, clock):
     assert "不是法定期限" in services.terms_on(cast.city.pk, clock.day).source
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2020, 8, 31), 6, date(2021, 2, 28)),
-        (date(2019, 8, 31), 6, date(2020, 2, 29)),
-        (date(2020, 11, 30), 1, date(2020, 12, 30)),
-        (date(2020, 12, 15), 12, date(2021, 12, 15)),
-    ],
-)
-def test_months_end_on_the_same_day_or_the_last_one(day, months, expected):
-    assert months_after(day, months) == expected
 
 
 def test_the_centre_admits_or_refuses_what_looked_like_a_duplicate(cast, clock, rivals):

@@ -52,10 +52,7 @@ def add_association(new: NewAssociation, *, actor: Account, at: datetime, once: 
         row = Association(
             city_id=actor.city_id, code=code, once=once or None, created_at=at, created_by=actor, **values
         )
-        row.search_text = writing.search_text_of(row)
-        row.save(force_insert=True)
-        writing.add_subject(row)
-        writing.record("登记商会协会", row, {"名称": [None, row.name]}, actor, at)
+        writing.enter(row, act="登记商会协会", actor=actor, at=at)
     return row
 
 

@@ -52,10 +52,7 @@ def add_hometowner(new: NewHometowner, *, actor: Account, at: datetime, once: st
         row = Hometowner(
             city_id=actor.city_id, code=code, once=once or None, created_at=at, created_by=actor, **values
         )
-        row.search_text = writing.search_text_of(row)
-        row.save(force_insert=True)
-        writing.add_subject(row)
-        writing.record("登记在外企业家", row, {"姓名": [None, row.name]}, actor, at)
+        writing.enter(row, act="登记在外企业家", actor=actor, at=at)
     return row
 
 

@@ -44,9 +44,12 @@ def subject_of(row: Association | Hometowner) -> Subject:
     return Subject.objects.get(city_id=row.city_id, kind=SUBJECTS[type(row)], code=row.code)
 
 
-def add_subject(row: Association | Hometowner) -> None:
+def enter(row: Association | Hometowner, *, act: str, actor: Account, at: datetime) -> None:
+    row.search_text = search_text_of(row)
+    row.save(force_insert=True)
     spec = SubjectSpec(SUBJECTS[type(row)], row.code, _public(row))
     ledger.add_subjects([spec], city_id=row.city_id)
+    record(act, row, {_label(row, "name"): [None, row.name]}, actor, at)
 
 
 def lock(row: Row, *, actor: Account, expected: int | None = None) -> Row:

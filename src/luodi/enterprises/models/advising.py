@@ -7,16 +7,14 @@ from django.db.models import F, Q
 
 from luodi.enterprises.choices import AdviserKind, NominationState, TermKind
 from luodi.enterprises.models.adviser import Adviser
-from luodi.organisation.policies import Reach
+from luodi.organisation.models.own_rules import OwnRules
+from luodi.organisation.querysets import OfUnits
 
 OPEN = (NominationState.RECOMMENDED, NominationState.SCREENED, NominationState.APPROVED)
 
 
-class NominationQuerySet(models.QuerySet["Nomination"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Recommendations by the reach's own units."""
-        rows = self.filter(city_id=reach.city_id)
-        return rows if reach.unit_ids is None else rows.filter(unit_id__in=reach.unit_ids)
+class NominationQuerySet(OfUnits["Nomination"]):
+    """Recommendations by the reach's own units."""
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
@@ -103,19 +101,13 @@ class AdviserTerm(models.Model):
         return f"{self.since.isoformat()} {self.get_kind_display()}"
 
 
-class AdvisingRules(models.Model):
+class AdvisingRules(OwnRules):
     """The city's own terms for advisers and envoys, from a day on."""
 
     city = models.ForeignKey("organisation.City", models.PROTECT, verbose_name="城市", related_name="+")
-    valid_from = models.DateField("施行日期")
     adviser_months = models.PositiveSmallIntegerField("顾问聘期（月）")
     envoy_months = models.PositiveSmallIntegerField("大使聘期（月）")
     leads_a_year = models.PositiveSmallIntegerField("大使每年线索")
-    source = models.CharField("依据", max_length=200)
-    set_by = models.ForeignKey(
-        "organisation.Account", models.PROTECT, verbose_name="设定人", related_name="+"
-    )
-    set_at = models.DateTimeField("设定时间")
 
     class Meta:
         verbose_name = "顾问聘任规则"

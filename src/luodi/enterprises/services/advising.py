@@ -19,6 +19,7 @@ from luodi.organisation import policies as rights
 from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
+from luodi.organisation.selectors import rules_in_force
 from luodi.refdata import regions
 
 CHANGEABLE = {"title": "单位及职务", "field": "熟悉领域", "phone": "联系电话", "origin": "所在地"}
@@ -37,8 +38,7 @@ class Renewal:
 
 def terms_on(city_id: int, day: date) -> Terms:
     """Return the rules in force on the day; the example, which says that it is one, until the city has set its own."""
-    rows = AdvisingRules.objects.filter(city_id=city_id, valid_from__lte=day)
-    found = rows.order_by("-valid_from", "-id").first()
+    found = rules_in_force(AdvisingRules, city_id, day)
     if found is None:
         return EXAMPLE_TERMS
     return Terms(found.adviser_months, found.envoy_months, found.leads_a_year, found.source)

@@ -1,13 +1,11 @@
 """A unit's month: how its declaration stands now, each step on the way, and the figures that were declared."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from luodi.filing.choices import FilingState, ReminderLevel
 from luodi.ledger.kinds import Standing
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfUnits
 
 
 def month_field() -> "models.DateField":  # type: ignore[type-arg]
@@ -21,11 +19,8 @@ def first_of_month(name: str) -> models.CheckConstraint:
     )
 
 
-class FilingQuerySet(models.QuerySet["Filing"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Filings of the units whose rows the reach shows."""
-        rows = self.filter(city_id=reach.city_id)
-        return rows if reach.unit_ids is None else rows.filter(unit_id__in=reach.unit_ids)
+class FilingQuerySet(OfUnits["Filing"]):
+    """Filings of the units whose rows the reach shows."""
 
 
 class Filing(models.Model):

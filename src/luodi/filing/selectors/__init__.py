@@ -12,7 +12,7 @@ from luodi.filing.selectors.duties import (
 )
 from luodi.filing.selectors.figures import since_closed, since_declared
 from luodi.filing.selectors.late import Moved, late_facts, moved, touches_closed
-from luodi.filing.selectors.matrix import Cell, cell_of, cells_by_month, cells_of
+from luodi.filing.selectors.matrix import Cell, cell_of, cells_by_month, cells_of, cells_waiting
 from luodi.filing.selectors.record import Record, filing_record
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "cell_of",
     "cells_by_month",
     "cells_of",
+    "cells_waiting",
     "closed_months",
     "closes",
     "deadlines",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from luodi.filing import rules
 from luodi.filing.models import FilingDeadline, FilingDuty, MonthClose
 from luodi.filing.rules import Deadline
-from luodi.kernel import dates
+from luodi.kernel.months import last_day_of_month, month_of
 from luodi.organisation.choices import Role, UnitKind
 from luodi.organisation.models import City, Grant, Unit
 
@@ -46,7 +46,7 @@ def duties_of(city: City) -> list[Duty]:
         said.setdefault(unit_id, []).append((since, files))
     units = Unit.objects.of(city.pk).exclude(kind__in=NEVER_FILE)
     return [
-        Duty(unit, rules.month_of(first[unit.pk]) if unit.pk in first else None, tuple(said.get(unit.pk, ())))
+        Duty(unit, month_of(first[unit.pk]) if unit.pk in first else None, tuple(said.get(unit.pk, ())))
         for unit in units
     ]
 
@@ -78,7 +78,7 @@ def last_closed(city: City) -> date | None:
 
 def is_closed(city: City, month: date) -> bool:
     """Whether the month that the day lies in is closed."""
-    return MonthClose.objects.filter(city=city, month=rules.month_of(month)).exists()
+    return MonthClose.objects.filter(city=city, month=month_of(month)).exists()
 
 
 def closed_months(city: City, days: Iterable[date]) -> list[date]:
@@ -86,7 +86,7 @@ def closed_months(city: City, days: Iterable[date]) -> list[date]:
 
     Shape: one query, none without days.
     """
-    months = {rules.month_of(day) for day in days}
+    months = {month_of(day) for day in days}
     if not months:
         return []
     held = MonthClose.objects.filter(city=city, month__in=months).order_by("month")
@@ -94,5 +94,5 @@ def closed_months(city: City, days: Iterable[date]) -> list[date]:
 
 
 def _open_in(unit: Unit, month: date) -> bool:
-    end = dates.month_end(month.year, month.month)
+    end = last_day_of_month(month)
     return unit.founded_on <= end and (unit.closed_on is None or unit.closed_on > end)

@@ -9,6 +9,7 @@ from luodi.filing import rules
 from luodi.filing.choices import AfterClose
 from luodi.filing.models import MonthClose
 from luodi.kernel.money import Yuan
+from luodi.kernel.months import month_of
 from luodi.ledger.kinds import Cause, FactKind, Standing, SubjectKind
 from luodi.ledger.models import Fact
 from luodi.ledger.models.fact import FactQuerySet
@@ -93,7 +94,7 @@ def late_counts(closes: Iterable[MonthClose]) -> Counter[int]:
 
 def touches_closed(city: City, facts: Sequence[Fact]) -> list[date]:
     """Return the closed months in which the facts count, in order.    Shape: one query, none without facts."""
-    months = {rules.month_of(fact.occurred_on) for fact in facts}
+    months = {month_of(fact.occurred_on) for fact in facts}
     held = MonthClose.objects.filter(city=city, month__in=months).order_by("month") if months else ()
     return [row.month for row in held]
 

@@ -1,6 +1,6 @@
 """How the filings of a month, and of a year, stand: one cell per unit and month."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,11 @@ from luodi.filing.choices import FilingState, Timeliness
 from luodi.filing.models import CloseLine, Filing, FilingReminder, MonthClose
 from luodi.filing.rules import Deadline
 from luodi.filing.selectors import duties
+from luodi.kernel.months import month_before, month_of
 from luodi.organisation.models import City, Unit
 
+_NEAR = 7
+"""A month that still goes on waits for its unit so many days before its filing is due."""
 Key = tuple[date, int]
 """A month and a unit's id."""
 
@@ -129,3 +132,24 @@ def _cell(unit: Unit, month: date, known: _Known) -> Cell:
         is_closed=month in known.closed,
         exception=line.exception if line else "",
     )
+
+
+def cells_waiting(city: City, units: Collection[int], today: date) -> list[Cell]:
+    """Return the cells that wait for one of the units: of the month before, and of this one once it ends.
+
+    One that was returned waits whenever that was.
+    """
+    present = month_of(today)
+    months = [month_before(present), present]
+    found = cells_by_month(city, months, today)
+    return [
+        cell
+        for month in months
+        for cell in found[month]
+        if cell.unit.pk in units and cell.waits_for_unit and (month != present or _is_near(cell, today))
+    ]
+
+
+def _is_near(cell: Cell, today: date) -> bool:
+    is_near = (cell.due_on - today).days <= _NEAR or cell.timeliness == Timeliness.MISSING
+    return is_near or cell.state == FilingState.RETURNED

@@ -13,6 +13,7 @@ from luodi.filing.models import FilingReminder
 from luodi.filing.selectors import duties
 from luodi.filing.selectors.matrix import Cell, cells_of
 from luodi.filing.services.writing import TARGET, code_of, hold, path_of, require_centre, title_of
+from luodi.kernel.months import month_before, month_of
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.models import Account, City, Unit
@@ -53,11 +54,11 @@ def remind_due(*, city: City, at: datetime) -> list[FilingReminder]:
     Run it daily; running it again the same day tells nobody twice.
     """
     today = timezone.localdate(at)
-    month = rules.month_of(today)
+    month = month_of(today)
     done: list[FilingReminder] = []
     for _ in range(_BACK):
         done += _remind_month(city, month, today, at)
-        month = rules.month_before(month)
+        month = month_before(month)
     return done
 
 

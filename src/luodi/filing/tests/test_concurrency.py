@@ -8,9 +8,10 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
-from luodi.filing import rules, services
+from luodi.filing import services
 from luodi.filing.models import Filing, FilingReminder, MonthClose
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import month_of
 from luodi.ledger import services as ledger
 from luodi.notices.models import Notice
 from luodi.organisation.tests.makers import Cast, make_cast
@@ -51,7 +52,7 @@ def at_once(calls: Sequence[Call]) -> list[str]:
 
 def test_a_month_declared_by_two_at_once_is_declared_once(live: Cast) -> None:
     now = timezone.now()
-    month = rules.month_of(timezone.localdate(now))
+    month = month_of(timezone.localdate(now))
 
     def declare(by: object) -> Call:
         return lambda: services.declare_month(
@@ -64,7 +65,7 @@ def test_a_month_declared_by_two_at_once_is_declared_once(live: Cast) -> None:
 
 
 def test_a_month_is_not_declared_while_it_is_closed(live: Cast, later: datetime) -> None:
-    month = rules.month_of(timezone.localdate())
+    month = month_of(timezone.localdate())
     said = {live.units.yunxi.pk: "空缺", live.units.shiqiao.pk: "空缺"}
 
     def close() -> MonthClose:

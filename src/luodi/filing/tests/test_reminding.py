@@ -34,7 +34,7 @@ def test_each_level_is_told_once_to_who_has_not_filed(
     services.remind_due(city=city, at=clock.now)
     assert levels("SHIQIAO") == [ReminderLevel.BEFORE, ReminderLevel.OVERDUE, ReminderLevel.LONG_OVERDUE]
     assert levels("YUNXI") == []
-    titles = Notice.objects.filter(account__login="wu").values_list("title", flat=True)
+    titles = Notice.objects.filter(account__login="wu").order_by("pk").values_list("title", flat=True)
     assert list(titles) == [
         "石桥县2020年8月月报尚未报齐，2020-09-05 截止",
         "石桥县2020年8月月报尚未报齐，已逾期 1 天",

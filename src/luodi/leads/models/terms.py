@@ -3,23 +3,16 @@
 from django.db import models
 from django.db.models import Q
 
+from luodi.organisation.models.own_rules import OwnRules
 
-class LeadRules(models.Model):
+
+class LeadRules(OwnRules):
     """The first three are working days after the lead came to its unit, the last calendar days between reports."""
 
-    city = models.ForeignKey(
-        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
-    )
-    valid_from = models.DateField("施行日期")
     reply_days = models.PositiveSmallIntegerField("答复期限（工作日）")
     judge_days = models.PositiveSmallIntegerField("研判期限（工作日）")
     feedback_days = models.PositiveSmallIntegerField("反馈期限（工作日）")
     report_every_days = models.PositiveSmallIntegerField("跟进报告间隔（天）")
-    source = models.CharField("依据", max_length=200)
-    set_by = models.ForeignKey(
-        "organisation.Account", models.PROTECT, verbose_name="设定人", related_name="+"
-    )
-    set_at = models.DateTimeField("设定时间")
 
     class Meta:
         verbose_name = "线索办理规则"
@@ -37,6 +30,3 @@ class LeadRules(models.Model):
                 violation_error_message="期限须至少为 1，且答复、研判、反馈依次不短于前一项",
             )
         ]
-
-    def __str__(self) -> str:
-        return f"{self.valid_from} 起"

@@ -10,12 +10,12 @@ from luodi.leads.models import LeadRules
 from luodi.leads.rules import EXAMPLE_TERMS, Terms
 from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
+from luodi.organisation.selectors import rules_in_force
 
 
 def terms_on(city_id: int, day: date) -> Terms:
     """Return the days in force; the example, which says that it is one, until the city has set its own."""
-    rows = LeadRules.objects.filter(city_id=city_id, valid_from__lte=day)
-    found = rows.order_by("-valid_from", "-id").first()
+    found = rules_in_force(LeadRules, city_id, day)
     if found is None:
         return EXAMPLE_TERMS
     return Terms(

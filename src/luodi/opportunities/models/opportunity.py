@@ -6,13 +6,11 @@ from django.db import models
 from django.db.models import Q
 
 from luodi.opportunities.choices import IN_BANK, OpportunityState
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfTheCity
 
 
-class OpportunityQuerySet(models.QuerySet["Opportunity"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Those of the reach's city, for everybody who has business there."""
-        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+class OpportunityQuerySet(OfTheCity["Opportunity"]):
+    """Those of the reach's city, for everybody who has business there."""
 
     def in_bank(self) -> Self:
         """What is on offer, be it in talks or not."""

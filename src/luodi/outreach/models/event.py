@@ -1,19 +1,15 @@
 """Promotion events, one within another, and the projects that a ceremony of theirs listed."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import F, Q
 
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfTheCity
 from luodi.outreach.choices import EventForm, EventState
 from luodi.outreach.models.activity import ActivityFile
 
 
-class PromotionEventQuerySet(models.QuerySet["PromotionEvent"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Those of the reach's city, for everybody who has business there."""
-        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+class PromotionEventQuerySet(OfTheCity["PromotionEvent"]):
+    """Those of the reach's city, for everybody who has business there."""
 
 
 class PromotionEvent(models.Model):

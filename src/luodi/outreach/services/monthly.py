@@ -8,7 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 
 from luodi.audit import services as audit
-from luodi.kernel.dates import DatePrecision, VagueDate, month_end
+from luodi.kernel.dates import VagueDate
+from luodi.kernel.months import month_of
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause, FactKind, SubjectKind
 from luodi.ledger.models import Entry, Fact
@@ -30,8 +31,7 @@ class MonthlyNumber:
 
     @property
     def occurred(self) -> VagueDate:
-        last = month_end(self.year, self.month)
-        return VagueDate(last.replace(day=1), last, DatePrecision.MONTH)
+        return VagueDate.month(self.year, self.month)
 
     @property
     def key(self) -> _Key:
@@ -85,7 +85,7 @@ def report_months(numbers: Sequence[MonthlyNumber], *, actor: Account, at: datet
 
 def superseded_by_rows(facts: Iterable[ledger.NewFact], *, city: City, today: date) -> list[ledger.Supersede]:
     """Return the ends of the monthly numbers that ``facts``, recorded today, itemise."""
-    keys = {(fact.kind, fact.unit.pk, fact.occurred.counted_on(today).replace(day=1)) for fact in facts}
+    keys = {(fact.kind, fact.unit.pk, month_of(fact.occurred.counted_on(today))) for fact in facts}
     return [ledger.Supersede(old, Cause.CORRECTED) for old in _live_numbers(sorted(keys), city=city).values()]
 
 
@@ -117,5 +117,5 @@ def _itemised(numbers: Sequence[MonthlyNumber], *, city: City) -> dict[_Key, int
     )
     found: dict[_Key, int] = defaultdict(int)
     for kind, unit_id, on in rows.values_list("kind", "unit_id", "occurred_on"):
-        found[kind, unit_id, on.replace(day=1)] += 1
+        found[kind, unit_id, month_of(on)] += 1
     return found

@@ -146,6 +146,11 @@ class Project(models.Model):
             _listed("by_signing", "signed_on", "id"),
             _listed("by_total", "total_fen", "id"),
             _listed("by_update", "updated_at", "id"),
+            models.Index(
+                fields=["city", "stage", "id"],
+                condition=Q(is_void=False, is_opening=False, negotiating_on__isnull=True),
+                name="project_never_negotiated",
+            ),
             models.Index(fields=["city", "name_key"], name="project_by_name_key"),
             models.Index(fields=["city", "investor_key"], name="project_by_investor_key"),
         ]

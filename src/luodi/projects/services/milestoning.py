@@ -142,7 +142,7 @@ def set_checklist(steps: Sequence[Step], *, actor: Account, at: datetime) -> lis
     unless the actor writes for the whole city.
     """
     reach = rights.reach_of(actor)
-    rights.require(reach.writes and reach.writes_in is None, "只有中心可以维护里程碑清单")
+    rights.require(reach.keeps_city, "只有中心可以维护里程碑清单")
     for step in steps:
         _check_step(step)
     with transaction.atomic():

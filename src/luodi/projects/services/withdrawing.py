@@ -60,7 +60,7 @@ def _with_their_later_work(kept: Sequence[PreImage], actor: Account) -> list[int
     Raises: NotAllowed but for the centre; BatchRefused when one has been met, listed or merged elsewhere since.
     """
     reach = rights.reach_of(actor)
-    rights.require(reach.writes and reach.writes_in is None, "连同后来的办理一起撤回，由招商服务中心办理")
+    rights.require(reach.keeps_city, "连同后来的办理一起撤回，由招商服务中心办理")
     created = {one.row_id: one.version_after for one in kept if one.table == TABLE and one.before is None}
     rows = Project.objects.in_bulk(list(created))
     later = [row for pk, row in rows.items() if row.version != created[pk]]

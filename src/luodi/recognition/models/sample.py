@@ -1,21 +1,16 @@
 """Spot checks (抽查): a sample of a unit's facts that anybody can draw again, and what was found."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
 from luodi.kernel.money import Yuan
 from luodi.ledger.kinds import Standing
-from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfUnits
 from luodi.recognition.choices import SampleFinding
 
 
-class SampleRunQuerySet(models.QuerySet["SampleRun"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """Samples of the units that the reach shows."""
-        rows = self.filter(city_id=reach.city_id)
-        return rows if reach.unit_ids is None else rows.filter(unit_id__in=reach.unit_ids)
+class SampleRunQuerySet(OfUnits["SampleRun"]):
+    """Samples of the units that the reach shows."""
 
 
 class SampleRun(models.Model):

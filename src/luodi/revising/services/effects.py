@@ -1,6 +1,6 @@
 """Which figures would move: the act is really performed, asked about, and rolled back."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +11,7 @@ from luodi.figures.compute import compute_table
 from luodi.figures.indicators import applies, catalogue
 from luodi.figures.questions import Figure, Table
 from luodi.figures.scopes import Dimension
-from luodi.kernel.dates import month_end
+from luodi.kernel.months import last_day_of_month, month_of, months_between
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, Standing
@@ -70,7 +70,7 @@ def effects_of(same: Same, *, actor: Account, at: datetime, today: date) -> Effe
         execute(same, actor=actor, at=at, batch=batch, is_trial=True)
         after = _asked(actor.city, kinds, periods, by)
         transaction.set_rollback(True)
-    months = sorted({day.replace(day=1) for day in days}, reverse=True)
+    months = sorted({month_of(day) for day in days}, reverse=True)
     moves = [move for one, other in zip(before, after, strict=True) for move in _moves(one, other)]
     told = sorted(_each_once(moves), key=lambda move: bool(move.part))
     return Effects(tuple(told), tuple(months))
@@ -93,25 +93,19 @@ def _touched(same: Same, today: date) -> tuple[set[FactKind], set[date]]:
     recorded of the project too, such as an event's list.
     """
     if same.effective_on is not None:
-        return {FactKind.PROJECT_STATE}, set(_since(same.effective_on, today))
+        return {FactKind.PROJECT_STATE}, set(months_between(same.effective_on, today))
     subjects = [project.subject_id for project in same.projects]
     found = set(Fact.objects.live().filter(subject_id__in=subjects).values_list("kind", "occurred_on"))
     return {FactKind(kind) for kind, _ in found}, {day for _, day in found}
-
-
-def _since(first: date, today: date) -> Iterator[date]:
-    """Return a day in each month from the first one to today's."""
-    for month in range(first.year * 12 + first.month - 1, today.year * 12 + today.month):
-        yield date(month // 12, month % 12 + 1, 1)
 
 
 def _periods(days: Iterable[date], today: date) -> list[Period]:
     """Return the years that hold the days, then the latest of their months."""
     known = {min(day, today) for day in days} | {today}
     years = sorted({day.year for day in known}, reverse=True)[:3]
-    months = sorted({(day.year, day.month) for day in known}, reverse=True)[:_MONTHS]
-    told = [Period(date(year, 1, 1), min(date(year, 12, 31), today)) for year in years]
-    return told + [Period(date(year, month, 1), min(month_end(year, month), today)) for year, month in months]
+    months = sorted({month_of(day) for day in known}, reverse=True)[:_MONTHS]
+    told = [Period.year_to_date(min(date(year, 12, 31), today)) for year in years]
+    return told + [Period.month_to_date(min(last_day_of_month(month), today)) for month in months]
 
 
 def _asked(city: City, kinds: set[FactKind], periods: Sequence[Period], by: Dimension | None) -> list[Table]:

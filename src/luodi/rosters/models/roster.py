@@ -8,14 +8,13 @@ from django.db.models import F, Q
 
 from luodi.kernel.asof import AsOf
 from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfTheCity
 from luodi.projects.models import Project
 from luodi.rosters.choices import RosterKind
 
 
-class RosterQuerySet(models.QuerySet["Roster"]):
-    def visible_to(self, reach: Reach) -> Self:
-        """The city's rosters, for everybody who has business there: their rows are shown by project."""
-        return self.none() if reach.unit_ids == frozenset() else self.filter(city_id=reach.city_id)
+class RosterQuerySet(OfTheCity["Roster"]):
+    """The city's rosters, for everybody who has business there: their rows are shown by project."""
 
 
 class Roster(models.Model):

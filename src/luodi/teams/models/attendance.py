@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from luodi.organisation.policies import Reach
+from luodi.organisation.querysets import OfUnits
 from luodi.teams.choices import Presence, SheetState
 
 
@@ -51,10 +52,8 @@ class Attendance(models.Model):
         return f"{self.secondment_id} {self.day}"
 
 
-class AttendanceSheetQuerySet(models.QuerySet["AttendanceSheet"]):
-    def visible_to(self, reach: Reach) -> Self:
-        rows = self.filter(city_id=reach.city_id)
-        return rows if reach.unit_ids is None else rows.filter(unit_id__in=reach.unit_ids)
+class AttendanceSheetQuerySet(OfUnits["AttendanceSheet"]):
+    """Those of the units whose rows the reach shows."""
 
 
 class AttendanceSheet(models.Model):
