@@ -78,7 +78,8 @@ def growth(
     """Return how far the period's figure lies above that of the year before (同比) or the period before (环比).
 
     Shape: ``numerator`` is the period's figure, ``denominator`` the base's; both can be opened.
-    Measure: percent, two places; of a ratio the difference in 百分点. A base of zero gives no number and says so.
+    Measure: percent, two places; of a ratio the difference in 百分点, of a mean in its own unit. A base of zero gives
+    no number and says so.
     """
     question = ask(city=city, period=period, scope=scope, as_of=as_of, standing=standing)
     base_period = period.same_period_last_year() if against == Against.YEAR_BEFORE else period.previous()
@@ -116,9 +117,11 @@ _WATCHED_LONGER = "两期都看到同一时点为止，早的一期看得更久�
 
 def _difference(now: Figure, base: Figure) -> tuple[Decimal | None, str, tuple[str, ...]]:
     if now.indicator.is_ratio:
+        is_mean = now.indicator.measure == Measure.MEAN
+        unit, what = (now.unit, "均值") if is_mean else ("个百分点", "占比")
         if now.value is None or base.value is None:
-            return None, "个百分点", (f"{base.period.label()}没有这一占比，无法比较",)
+            return None, unit, (f"{base.period.label()}没有这一{what}，无法比较",)
         watched = now.indicator.measure == Measure.COHORT
-        return now.value - base.value, "个百分点", (_WATCHED_LONGER,) if watched else ()
+        return now.value - base.value, unit, (_WATCHED_LONGER,) if watched else ()
     value = numbers.growth(now.exact, base.exact, 2)
     return value, "%", () if value is not None else (f"{base.period.label()}为 0，没有增速",)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from luodi.figures import rollups, sql
+from luodi.figures import axes, rollups, sql
 from luodi.figures.indicators import Indicator, catalogue
 from luodi.figures.questions import Question
 from luodi.figures.scopes import Dimension, Scope
@@ -53,7 +53,7 @@ def _base(one: Indicator, question: Question, by: Dimension) -> dict[Any, int]:
     condition, own = sql.flow(question, *one.kinds), sql.where(one.where, question)
     column = "amount" if one.is_amount else "quantity"
     return _added(sql.run(
-        f"SELECT {sql.key_of(by)}, COALESCE(SUM(f.{column}), 0) FROM ledger_fact f"
+        f"SELECT {axes.key_of(by)}, COALESCE(SUM(f.{column}), 0) FROM ledger_fact f"
         f" WHERE {condition.text} AND {own.text} GROUP BY 1",
         condition.values + own.values,
     ))  # fmt: skip

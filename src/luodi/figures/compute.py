@@ -9,19 +9,18 @@ from typing import Any
 
 from django.utils import timezone
 
-from luodi.figures import rollups, sql
+from luodi.figures import axes, conditions, rollups, sql
 from luodi.figures.indicators import Filter, Indicator, Measure, applies, indicator
 from luodi.figures.questions import Figure, Question, Row, Table
 from luodi.figures.scopes import Dimension, Scope
-from luodi.figures.tables import build_rows
+from luodi.figures.tables import build_rows, counties, events_with_lists
 from luodi.kernel.asof import AsOf
 from luodi.kernel.findings import Refusal
-from luodi.kernel.numbers import half_up, percent
+from luodi.kernel.numbers import half_up, mean, percent
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import RULES, FactKind, Nature, Standing
-from luodi.organisation.choices import UnitKind
-from luodi.organisation.models import City, Unit
+from luodi.organisation.models import City
 
 
 class DoesNotApply(Refusal):
@@ -87,7 +86,9 @@ def compute_table(
     question = ask(city=city, period=period, scope=scope, as_of=as_of, standing=standing)
     asked = [indicator(code, period.last) for code in codes]
     if by == Dimension.COUNTY:
-        return _by_county(asked, question)
+        return _apart(asked, question, by, counties(question))
+    if by == Dimension.EVENT and any(one.fact_kind == FactKind.PROJECT_SIGNED for one in asked):
+        return _apart(asked, question, by, events_with_lists(question))
     total, split = _raw(_bases(asked, period.last), question, by)
     rows = build_rows(
         sorted(split, key=str),
@@ -104,17 +105,19 @@ def compute_table(
     )
 
 
-def _by_county(asked: Sequence[Indicator], question: Question) -> Table:
-    """Ask for each county with its teams: what several of them did together stands once in each.
+def _apart(
+    asked: Sequence[Indicator], question: Question, by: Dimension, keys: Sequence[tuple[str, str]]
+) -> Table:
+    """Ask for each key by itself: each county with its teams, each event with those within it.
 
-    Shape: one row per county that has facts, in the order of display; each is the figure of the county's own scope.
+    Shape: one row per key that has facts, in the order given; each is the figure of the key's own scope.
     """
     bases = _bases(asked, question.period.last)
     total, _ = _raw(bases, question, None)
     rows = []
-    counties = Unit.objects.of(question.city_id).filter(kind=UnitKind.COUNTY).order_by("rank_order", "pk")
-    for code, name in counties.values_list("code", "short_name"):
-        narrowed = replace(question, scope=question.scope.narrowed(Dimension.UNIT, code, name))
+    within = Dimension.UNIT if by == Dimension.COUNTY else by
+    for code, name in keys:
+        narrowed = replace(question, scope=question.scope.narrowed(within, code, name))
         raw, _ = _raw(bases, narrowed, None)
         if any(raw.values()):
             rows.append(Row(code, name, {one.code: figure_of(one, narrowed, raw) for one in asked}))
@@ -122,7 +125,7 @@ def _by_county(asked: Sequence[Indicator], question: Question) -> Table:
         one.code: sum(row.figures[one.code].raw or 0 for row in rows) for one in asked if not one.is_ratio
     }
     return Table(
-        by=Dimension.COUNTY,
+        by=by,
         codes=tuple(one.code for one in asked),
         rows=tuple(rows),
         total={one.code: figure_of(one, question, total) for one in asked},
@@ -156,12 +159,16 @@ def figure_of(one: Indicator, question: Question, raw: dict[str, int]) -> Figure
         return Figure(one, question, shown, raw=exact)
     upper = figure_of(indicator(one.numerator, question.period.last), question, raw)
     lower = figure_of(indicator(one.denominator, question.period.last), question, raw)
-    value = percent(upper.exact, lower.exact, one.places)
-    notes: tuple[str, ...] = () if value is not None else (f"{lower.name}为 0，没有占比",)
+    made = mean if one.measure == Measure.MEAN else percent
+    value, what = made(upper.exact, lower.exact, one.places), "均值" if made is mean else "占比"
+    notes: tuple[str, ...] = () if value is not None else (f"{lower.name}为 0，没有{what}",)
     if one.measure == Measure.COHORT:
         seen = timezone.localtime(question.as_of.moment).date()
         what = "收到的线索" if one.fact_kind == FactKind.LEAD_RECEIVED else "签约的项目"
-        notes += (f"{question.period.label()}{what}，看到 {seen.isoformat()} 为止",)
+        when = (
+            question.period.label() if question.period.first else f"截至 {question.period.last.isoformat()} "
+        )
+        notes += (f"{when}{what}，看到 {seen.isoformat()} 为止",)
     return Figure(one, question, value, numerator=upper, denominator=lower, notes=notes)
 
 
@@ -210,7 +217,7 @@ def _is_plain(members: Sequence[Indicator]) -> bool:
         and one.counts_facts
         and not one.is_stock
         and not one.is_amount
-        and one.amount_of is None
+        and one.counts_own
         and one.where == Filter()
     )
 
@@ -286,10 +293,10 @@ def _with_shares(table: str, by: Dimension | None) -> tuple[str, str | None]:
     """Return the rows to group and their key; a shared fact stands once under each unit that has a part in it."""
     if by is None:
         return table, None
-    if by not in sql.SHARED_KEYS:
-        return table, sql.key_of(by)
+    if by not in axes.SHARED_KEYS:
+        return table, axes.key_of(by)
     joined = f"{table} LEFT JOIN ledger_credit c ON c.fact_id = CASE WHEN f.is_shared THEN f.id END"
-    return joined, f"COALESCE({sql.SHARED_KEYS[by]}, {sql.key_of(by)})"
+    return joined, f"COALESCE({axes.SHARED_KEYS[by]}, {axes.key_of(by)})"
 
 
 _COUNTED = {Measure.SUBJECTS: "counted", Measure.AMOUNT: "amount"}
@@ -305,14 +312,14 @@ def _stock(
 
     Shape: as of ``_flow``.
     """
-    condition = sql.Condition()
-    sql.scope(condition, question)
+    condition = conditions.Condition()
+    axes.scope(condition, question, kind)
     columns: set[str] = set()
     for one in members:
         columns |= sql.columns_of(one.where) | ({"amount"} if one.measure == Measure.AMOUNT else set())
     for dimension in [part.dimension for part in question.scope.parts]:
-        columns |= sql.COLUMNS_OF[dimension]
-    columns |= sql.COLUMNS_OF[by] - {"id"} if by else set()
+        columns |= axes.COLUMNS_OF[dimension]
+    columns |= axes.COLUMNS_OF[by] - {"id"} if by else set()
 
     def states(more: set[str]) -> tuple[str, list[Any]]:
         inner, inner_values = sql.latest_states(question, kind, columns | more)
@@ -324,15 +331,15 @@ def _stock(
 
 def _handed_out(
     table: Callable[[set[str]], tuple[str, list[Any]]],
-    condition: sql.Condition,
+    condition: conditions.Condition,
     sums: str,
     values: list[Any],
     by: Dimension | None,
 ) -> tuple[Keyed, Keyed]:
     """Group the rows of ``table`` (made with the columns that are needed besides) by owner, and by who has a part."""
-    key = sql.key_of(by) if by else "NULL"
+    key = axes.key_of(by) if by else "NULL"
     rows, own = table(set())
-    if by not in sql.SHARED_KEYS:
+    if by not in axes.SHARED_KEYS:
         owned = _grouped(rows, condition, sums, [*values, *own], [key])
         return owned, owned
     owned = _grouped(rows, condition, sums, [*values, *own], [key, "f.is_shared"])
@@ -345,7 +352,7 @@ def _handed_out(
     rows, own = table({"id"})
     condition.add("f.is_shared")
     joined = f"{rows} JOIN ledger_credit c ON c.fact_id = f.id{_ONCE_UNDER.get(by, '')}"
-    parts = _grouped(joined, condition, sums, [*values, *own], [sql.SHARED_KEYS[by]])
+    parts = _grouped(joined, condition, sums, [*values, *own], [axes.SHARED_KEYS[by]])
     return owned + shared, owned + parts
 
 
@@ -357,7 +364,7 @@ _ONCE_UNDER = {
 
 
 def _grouped(
-    table: str, condition: sql.Condition, sums: str, values: list[Any], keys: Sequence[str]
+    table: str, condition: conditions.Condition, sums: str, values: list[Any], keys: Sequence[str]
 ) -> Keyed:
     """Return the sums by key, or by a tuple where there are several."""
     by = ", ".join(keys)

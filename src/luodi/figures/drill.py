@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from luodi.figures import sql
+from luodi.figures import axes, conditions, sql
 from luodi.figures.indicators import Indicator, Measure
 from luodi.figures.questions import Figure, Question
 from luodi.ledger.kinds import Cause
@@ -38,6 +38,7 @@ class OpenedFact:
     standing: str
     is_shared: bool
     n_facts: int
+    days: int | None
     recorded_at: datetime
     recorded_by: str
     recorded_by_unit: str
@@ -81,11 +82,18 @@ def open_figure(
     )
     return Opening(
         figure=figure,
-        rows=_opened(found, city, shows_worth=figure.indicator.amount_of is not None),
+        rows=_opened(found, city, figure.indicator),
         n_rows=int(n_rows),
         n_visible=int(n_visible),
         listed=int(listed),
     )
+
+
+def facts_behind(figure: Figure) -> list[tuple[int, int]]:
+    """Return the fact and the worth of every row behind a figure of a base measure, for whoever may see all of them."""
+    listing = _listing(figure.indicator, figure.question, None)
+    rows = sql.run(f"SELECT l.fact_id, l.worth FROM ({listing.text}) l ORDER BY l.fact_id", listing.values)
+    return [(int(fact), int(worth or 0)) for fact, worth in rows]
 
 
 @dataclass(frozen=True)
@@ -125,11 +133,11 @@ def _listing(one: Indicator, question: Question, unit_ids: frozenset[int] | None
 
 def _stock_listing(one: Indicator, question: Question, unit_ids: frozenset[int] | None) -> _Listing:
     visible, ids = _visible(unit_ids)
-    condition, own = sql.Condition(), sql.where(one.where, question)
-    sql.scope(condition, question)
+    condition, own = conditions.Condition(), sql.where(one.where, question)
+    axes.scope(condition, question, one.fact_kind)
     columns = {"id", "occurred_on", "unit_id", "is_shared", *sql.columns_of(one.where), "amount"}
     for part in question.scope.parts:
-        columns |= sql.COLUMNS_OF[part.dimension]
+        columns |= axes.COLUMNS_OF[part.dimension]
     inner, inner_values = sql.latest_states(question, one.fact_kind, columns)
     worth, _ = sql.worth_of(one, question, stock=True)
     return _Listing(
@@ -152,7 +160,7 @@ def _visible(unit_ids: frozenset[int] | None) -> tuple[str, list[int]]:
 
 
 def _opened(
-    found: Sequence[tuple[int, int, int | None]], city: City, *, shows_worth: bool
+    found: Sequence[tuple[int, int, int | None]], city: City, one: Indicator
 ) -> tuple[OpenedFact, ...]:
     facts: dict[int, Fact] = {}
     for start in range(0, len(found), 500):
@@ -163,8 +171,7 @@ def _opened(
         facts.update({row.pk: row for row in rows})
     first = _first_versions(list(facts.values()), city)
     return tuple(
-        _row(facts[fact_id], first, n_facts, int(worth or 0) if shows_worth else facts[fact_id].amount)
-        for fact_id, n_facts, worth in found
+        _row(facts[fact_id], first, n_facts, int(worth or 0), one) for fact_id, n_facts, worth in found
     )
 
 
@@ -181,7 +188,7 @@ def _first_versions(facts: list[Fact], city: City) -> dict[int, Fact]:
     return found
 
 
-def _row(fact: Fact, first: dict[int, Fact], n_facts: int, amount: int | None) -> OpenedFact:
+def _row(fact: Fact, first: dict[int, Fact], n_facts: int, worth: int, one: Indicator) -> OpenedFact:
     claimed = first.get(fact.ordinal, fact)
     settled = fact if fact.cause != Cause.RECORDED else None
     return OpenedFact(
@@ -202,10 +209,11 @@ def _row(fact: Fact, first: dict[int, Fact], n_facts: int, amount: int | None) -
         capital=fact.capital,
         state=fact.state,
         quantity=fact.quantity,
-        amount_fen=amount,
+        amount_fen=fact.amount if one.amount_of is None else worth,
         standing=fact.standing,
         is_shared=fact.is_shared,
         n_facts=n_facts,
+        days=None if one.days_since is None else worth,
         recorded_at=claimed.recorded_at,
         recorded_by=claimed.entry.actor.display_name,
         recorded_by_unit=claimed.entry.actor.unit_name,
@@ -229,10 +237,10 @@ def vague_cuts(figure: Figure) -> tuple[str, ...]:
         own = sql.where(one.where, question)
         condition.add(
             "f.precision <> 'DAY' AND f.occurred_on >= %s AND f.occurred_from < %s",
-            sql.day(edge),
-            sql.day(edge),
+            conditions.day(edge),
+            conditions.day(edge),
         )
-        sql.scope(condition, question)
+        axes.scope(condition, question, *one.kinds)
         n_cut = sql.run(
             f"SELECT COUNT(*) FROM ledger_fact f WHERE {condition.text} AND {own.text}",
             condition.values + own.values,

@@ -23,16 +23,19 @@ class Measure(StrEnum):
     """How the facts become a number.
 
     SUBJECTS distinct subjects plus the quantities of lumps; QUANTITY the sum of quantities; AMOUNT the sum of
-    amounts, a subject once; SUM the sum of amounts, entry by entry; RATIO one figure by another; COHORT what became
-    of one period's subjects by those subjects.
+    amounts, a subject once; SUM the sum of amounts, entry by entry; DAYS the sum of the days since an earlier fact of
+    the same subject; RATIO one figure by another in percent; COHORT what became of one period's subjects by those
+    subjects; MEAN a sum by how many it is of.
     """
 
     SUBJECTS = "SUBJECTS"
     QUANTITY = "QUANTITY"
     AMOUNT = "AMOUNT"
     SUM = "SUM"
+    DAYS = "DAYS"
     RATIO = "RATIO"
     COHORT = "COHORT"
+    MEAN = "MEAN"
 
     @property
     def label(self) -> str:
@@ -41,8 +44,10 @@ class Measure(StrEnum):
             "QUANTITY": "数量合计",
             "AMOUNT": "金额合计",
             "SUM": "逐笔合计",
+            "DAYS": "天数合计",
             "RATIO": "占比",
             "COHORT": "转化率",
+            "MEAN": "均值",
         }[self.value]
 
 
@@ -70,13 +75,15 @@ class Filter:
 
     ``fresh`` asks a state's stage to have been reached within the period; ``least_fen`` is the least amount;
     ``without`` the milestones that must not be reached by the period's last day; ``followed_by`` what must have
-    become of the subject by the as-of (any one of them). ``overdue`` asks the day that a state carries to have gone by.
+    become of the subject by the as-of (any one of them). ``overdue`` asks the day that a state carries to have gone by,
+    ``timely`` that what is over was done by the day that it carries.
     """
 
     industrial: bool | None = None
     sponsored: bool = False
     channels: tuple[Channel, ...] = ()
     states: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
     except_statuses: tuple[str, ...] = ()
     unit_kinds: tuple[UnitKind, ...] = ()
     categories: tuple[str, ...] = ()
@@ -85,6 +92,7 @@ class Filter:
     outside_province: bool = False
     fresh: bool = False
     overdue: bool = False
+    timely: bool = False
     without: tuple[str, ...] = ()
     followed_by: tuple[Following, ...] = ()
 
@@ -94,6 +102,7 @@ class Indicator:
     """One definition. A base measure has ``kind`` and ``where``, a ratio the codes of its two parts.
 
     ``amount_of``: an AMOUNT that is not the facts' own, but that of the subjects' facts of this kind by the as-of.
+    ``days_since``: the kind of the earlier fact from which DAYS run, to the day of each fact that counts.
     ``also``: further kinds whose subjects count with those of ``kind``, each of them once in all.
     """
 
@@ -113,11 +122,13 @@ class Indicator:
     numerator: str = ""
     denominator: str = ""
     amount_of: FactKind | None = None
+    days_since: FactKind | None = None
     also: tuple[FactKind, ...] = ()
 
     @property
     def is_ratio(self) -> bool:
-        return self.measure in (Measure.RATIO, Measure.COHORT)
+        """Whether it is made of two figures: a percentage or a mean."""
+        return self.measure in (Measure.RATIO, Measure.COHORT, Measure.MEAN)
 
     @property
     def is_amount(self) -> bool:
@@ -153,8 +164,13 @@ class Indicator:
         return (
             self.kind is not None
             and not self.also
-            and (RULES[self.kind].once or self.measure in (Measure.SUM, Measure.QUANTITY))
+            and (RULES[self.kind].once or self.measure in (Measure.SUM, Measure.QUANTITY, Measure.DAYS))
         )
+
+    @property
+    def counts_own(self) -> bool:
+        """Whether each fact counts for what it says itself: roll-ups and shares know nothing else."""
+        return self.amount_of is None and self.days_since is None
 
 
 def applies(one: Indicator, dimensions: Iterable[str]) -> bool:
@@ -202,6 +218,7 @@ _CARRIED_BY: dict[str, frozenset[FactKind]] = {
     "event": frozenset(
         {
             FactKind.CEREMONY_LISTED,
+            FactKind.PROJECT_SIGNED,
             FactKind.EVENT_GUESTS,
             FactKind.TRIP_MADE,
             FactKind.VISIT_RECEIVED,
@@ -215,7 +232,7 @@ _CARRIED_BY: dict[str, frozenset[FactKind]] = {
     "channel": frozenset({FactKind.PROJECT_SIGNED}),
     "origin": _PLACED | _TRAVELLED,
     "origin_city": _PLACED | _TRAVELLED,
-    "leader": _LED,
+    "leader": _LED | {FactKind.PROJECT_STATE},
     "source": _OF_LEADS,
     "form": frozenset({FactKind.MEETING_HELD}),
     "reason": _OF_ITEMS,
@@ -288,6 +305,7 @@ def _read(row: Mapping[str, Any], group: str) -> Indicator:
             sponsored=where.get("sponsored", False),
             channels=tuple(Channel(one) for one in where.get("channels", ())),
             states=tuple(where.get("states", ())),
+            statuses=tuple(where.get("statuses", ())),
             except_statuses=tuple(where.get("except_statuses", ())),
             unit_kinds=tuple(UnitKind(one) for one in where.get("unit_kinds", ())),
             categories=tuple(where.get("categories", ())),
@@ -296,11 +314,13 @@ def _read(row: Mapping[str, Any], group: str) -> Indicator:
             outside_province=where.get("outside_province", False),
             fresh=where.get("fresh", False),
             overdue=where.get("overdue", False),
+            timely=where.get("timely", False),
             without=tuple(where.get("without", ())),
             followed_by=tuple(Following.read(one) for one in where.get("followed_by", ())),
         ),
         numerator=row.get("numerator", ""),
         denominator=row.get("denominator", ""),
         amount_of=FactKind(row["amount_of"]) if "amount_of" in row else None,
+        days_since=FactKind(row["days_since"]) if "days_since" in row else None,
         also=tuple(FactKind(one) for one in row.get("also", ())),
     )

@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 
 from luodi.figures.indicators import Indicator
-from luodi.figures.scopes import Dimension, Scope
+from luodi.figures.scopes import TOGETHER, Dimension, Scope
 from luodi.kernel.asof import AsOf
 from luodi.kernel.numbers import plain
 from luodi.kernel.periods import Period
@@ -42,10 +42,11 @@ class Question:
 
     @cached_property
     def unit_ids(self) -> dict[str, list[int]]:
-        """Each unit of the scope, by its code, with all below it on the period's last day: looked up once."""
-        codes = [part.key for part in self.scope.parts if part.dimension == Dimension.UNIT]
-        found = subtrees(self.city_id, codes, self.period.last)
-        return {code: sorted(ids) for code, ids in found.items()}
+        """Each unit of the scope (or several together), by its key, with all below on the last day: looked up once."""
+        keys = [part.key for part in self.scope.parts if part.dimension == Dimension.UNIT]
+        codes = {key: key.split(TOGETHER) for key in keys}
+        found = subtrees(self.city_id, {code for some in codes.values() for code in some}, self.period.last)
+        return {key: sorted({unit for code in some for unit in found[code]}) for key, some in codes.items()}
 
 
 @dataclass(frozen=True)

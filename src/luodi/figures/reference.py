@@ -25,8 +25,11 @@ _COUNTED = {
     Measure.QUANTITY: "各条事实的数量相加",
     Measure.AMOUNT: "金额相加，同一对象只计一次；以分保存，显示时换算",
     Measure.SUM: "每一笔的金额相加；以分保存，显示时换算",
+    Measure.DAYS: "每一条从先前那件事到这件事的天数相加，按自然日，只精确到旬、月的日期取最晚可能日",
     Measure.RATIO: "分子除以分母，两者同一期间、范围、统计时点和口径；分母为 0 时没有占比",
     Measure.COHORT: "分母是期内签约的项目（收到的线索），分子是其中到统计时点为止已做到的；分母为 0 时没有占比",
+    Measure.MEAN: "分子是合计、分母是个数，两者同一期间、范围、统计时点和口径；"
+    "各单位、各月的分子、分母可以分别相加，均值不能相加；分母为 0 时没有均值",
 }
 
 
@@ -67,6 +70,7 @@ def _page(one: Indicator) -> str:
         ("单位", one.unit),
         ("取整", f"保留 {one.places} 位小数，四舍五入" if one.places else "整数"),
         ("筛选", "；".join(_conditions(one.where))),
+        ("起算", _begins(one)),
         ("分子", _link(one.numerator)),
         ("分母", _link(one.denominator)),
         ("可按此拆分或限定范围", "、".join(_dimensions(one))),
@@ -119,6 +123,10 @@ def _counts(one: Indicator) -> str:
     return f"期内发生的{'、'.join(f'“{kind.label}”（`{kind.value}`）' for kind in one.kinds)}"
 
 
+def _begins(one: Indicator) -> str:
+    return "" if one.days_since is None else f"同一对象的“{one.days_since.label}”（`{one.days_since.value}`）"
+
+
 def _lumps(one: Indicator) -> str:
     is_lumped = one.measure == Measure.SUBJECTS and not one.is_stock
     return "；只报了汇总数、没有明细的月份按数量相加" if is_lumped else ""
@@ -133,6 +141,8 @@ def _conditions(where: Filter) -> Iterable[str]:
         yield f"签约方式为{'、'.join(channel.label for channel in where.channels)}"
     if where.states:
         yield f"状态为{'、'.join(f'{STATE_LABELS[state]}（`{state}`）' for state in where.states)}"
+    if where.statuses:
+        yield f"推进状态为{'、'.join(f'{STATE_LABELS[status]}（`{status}`）' for status in where.statuses)}"
     if where.except_statuses:
         yield f"推进状态不是{'、'.join(f'{STATE_LABELS[status]}（`{status}`）' for status in where.except_statuses)}"
     yield from _newer_conditions(where)
@@ -162,6 +172,8 @@ def _dated_conditions(where: Filter) -> Iterable[str]:
         yield "进入这一阶段的日期在期内"
     if where.overdue:
         yield "所带期限在期末那天之前"
+    if where.timely:
+        yield "所带完成日期不晚于所带期限"
     if where.without:
         yield f"期末那天没有登记里程碑{'、'.join(f'`{code}`' for code in where.without)}"
 

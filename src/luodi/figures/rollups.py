@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F, Max, Min
 
-from luodi.figures import sql
+from luodi.figures import axes, conditions, sql
 from luodi.figures.indicators import Filter, Indicator
 from luodi.figures.models import RolledUp, RollUp
 from luodi.figures.questions import Question
@@ -86,7 +86,7 @@ _KEYS = {None: "NULL", Dimension.UNIT: "f.unit_id", Dimension.MONTH: "f.valid_mo
 
 
 def _fits(one: Indicator) -> bool:
-    return one.amount_of is None and one.where == Filter(industrial=one.where.industrial)
+    return one.counts_own and one.where == Filter(industrial=one.where.industrial)
 
 
 def _whole_months(period: Period) -> tuple[str, str] | None:
@@ -119,12 +119,12 @@ def _from_months(
     months: tuple[str, str],
     upto: datetime,
 ) -> Rows:
-    condition = sql.Condition()
+    condition = conditions.Condition()
     if not question.scope.everywhere:
         condition.add("f.city_id = %s", question.city_id)
     condition.add("f.kind = %s AND f.valid_month BETWEEN %s AND %s", kind.value, *months)
     condition.add("f.recorded_month < %s", _month(upto))
-    sql.of_standing(condition, question)
+    conditions.of_standing(condition, question)
     return _summed("figures_rollup f", condition, members, question, _KEYS[by], sign="")
 
 
@@ -140,21 +140,23 @@ def _since(
         table, condition = _touched(column, moment, question, upto)
         condition.add("f.kind = %s", kind.value)
         first, last = question.period.first or date.min, question.period.last
-        condition.add("f.occurred_on BETWEEN %s AND %s", sql.day(first), sql.day(last))
-        sql.of_standing(condition, question)
-        key = sql.key_of(by) if by else "NULL"
+        condition.add("f.occurred_on BETWEEN %s AND %s", conditions.day(first), conditions.day(last))
+        conditions.of_standing(condition, question)
+        key = axes.key_of(by) if by else "NULL"
         rows += _summed(table, condition, members, question, key, sign)
     return rows
 
 
-def _touched(column: str, moment: str, question: Question, upto: datetime) -> tuple[str, sql.Condition]:
+def _touched(
+    column: str, moment: str, question: Question, upto: datetime
+) -> tuple[str, conditions.Condition]:
     """Return the facts that entries from ``upto`` to the as-of recorded or superseded, found by those entries.
 
     One city's are joined in that order (CROSS JOIN holds SQLite to it). All cities' entries lie so densely in the
     order of their ids that one range of them is read, and the moment tells the few others apart.
     """
-    span = (sql.moment(upto), sql.moment(question.as_of.moment))
-    condition = sql.Condition()
+    span = (conditions.moment(upto), conditions.moment(question.as_of.moment))
+    condition = conditions.Condition()
     if not question.scope.everywhere:
         condition.add("e.city_id = %s AND e.recorded_at BETWEEN %s AND %s", question.city_id, *span)
         condition.add(f"f.{column} = e.id")
@@ -183,7 +185,7 @@ _ALL_OF_THEM = 2**63 - 1
 
 def _summed(
     table: str,
-    condition: sql.Condition,
+    condition: conditions.Condition,
     members: Sequence[Indicator],
     question: Question,
     key: str,
@@ -202,10 +204,10 @@ def _add_months(city: City, after: str, through: str) -> None:
     month_of = (
         "SUBSTR({0}, 1, 7)" if connection.vendor == "sqlite" else "TO_CHAR({0} AT TIME ZONE 'UTC', 'YYYY-MM')"
     )
-    valid = sql.key_of(Dimension.MONTH)
+    valid = axes.key_of(Dimension.MONTH)
     kinds = ", ".join(["%s"] * len(ONCE_KINDS))
-    start = sql.moment(_after(after) if after != _BEFORE_ALL else datetime(1900, 1, 1, tzinfo=UTC))
-    end = sql.moment(_after(through))
+    start = conditions.moment(_after(after) if after != _BEFORE_ALL else datetime(1900, 1, 1, tzinfo=UTC))
+    end = conditions.moment(_after(through))
     halves, values = [], []
     for column, sign in (("recorded_at", ""), ("superseded_at", "-")):
         halves.append(

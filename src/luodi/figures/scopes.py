@@ -1,6 +1,7 @@
 """Whose figure: the whole city, or the part of it that lies in one or several dimensions.
 
-A scope's text is what stands in addresses and on the command line: ``city``, ``unit:SHOU+origin:珠三角``.
+A scope's text is what stands in addresses and on the command line: ``city``, ``unit:SHOU+origin:珠三角``. Several units
+or leaders taken together, each fact once, stand between commas: ``unit:SHOU,TIAN``.
 """
 
 from collections.abc import Callable
@@ -19,6 +20,7 @@ from luodi.refdata import areas, divisions, industries, regions
 EVERYWHERE = "all"
 PREFECTURE_DIGITS = 4
 MUNICIPALITIES = ("11", "12", "31", "50")
+TOGETHER = ","
 _NONE = "-"
 """The key of facts that carry nothing in a dimension."""
 
@@ -77,7 +79,7 @@ _DIMENSION_LABELS = {
     "category": "佐证类别",
     "capital": "内外资",
     "project": "项目",
-    "leader": "带队领导",
+    "leader": "领导",
     "source": "线索来源",
     "form": "会谈方式",
     "reason": "原因",
@@ -189,8 +191,15 @@ def _part(text: str, city: City, on: date) -> Part:
 
 
 def _unit(key: str, city: City, _: date) -> str | None:
-    found = Unit.objects.of(city.pk).filter(code=key).first()
-    return found.short_name if found else None
+    named = dict(Unit.objects.of(city.pk).filter(code__in=key.split(TOGETHER)).values_list("code", "short_name"))
+    return _together(key, named)
+
+
+def _together(key: str, named: dict[str, str]) -> str | None:
+    """Return the names of all that the key names; None when one of them is not there, or named twice."""
+    codes = key.split(TOGETHER)
+    known = len(set(codes)) == len(codes) and all(code in named for code in codes)
+    return "、".join(named[code] for code in codes) if known else None
 
 
 def own_label(name: str) -> str:
@@ -199,7 +208,7 @@ def own_label(name: str) -> str:
 
 
 def _own(key: str, city: City, on: date) -> str | None:
-    name = _unit(key, city, on)
+    name = None if TOGETHER in key else _unit(key, city, on)
     return own_label(name) if name else None
 
 
@@ -254,8 +263,8 @@ def _event(key: str, city: City, _: date) -> str | None:
 
 
 def _leader(key: str, city: City, _: date) -> str | None:
-    found = Person.objects.filter(city=city, code=key).first()
-    return found.name if found else None
+    named = dict(Person.objects.filter(city=city, code__in=key.split(TOGETHER)).values_list("code", "name"))
+    return _together(key, named)
 
 
 _READERS: dict[str, Callable[[str, City, date], str | None]] = {

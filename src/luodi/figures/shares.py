@@ -47,7 +47,7 @@ def table_by_share(
     question = ask(city=city, period=period, scope=scope, as_of=as_of, standing=standing)
     asked = [indicator(code, period.last) for code in codes]
     for one in asked:
-        if not one.counts_facts or one.is_stock or one.amount_of is not None:
+        if not one.counts_facts or one.is_stock or not one.counts_own:
             raise NotShareable(f"“{one.name}”不能按份额分到单位，只能按“参与”统计")
     parts = {one.code: _parts(one, question) for one in asked}
     keys = sorted({key for by_key in parts.values() for key in by_key})

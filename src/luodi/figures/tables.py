@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef
 
+from luodi.figures.conditions import NONE
 from luodi.figures.questions import Figure, Question, Row
 from luodi.figures.scopes import (
     FORM_LABELS,
@@ -15,10 +16,18 @@ from luodi.figures.scopes import (
     origin_city_label,
     own_label,
 )
-from luodi.figures.sql import NONE
 from luodi.kernel.periods import Period
-from luodi.ledger.kinds import Capital, Channel, ItemReason, ItemSource, LeadSource, Proof
-from luodi.ledger.models import Subject
+from luodi.ledger.kinds import (
+    Capital,
+    Channel,
+    FactKind,
+    ItemReason,
+    ItemSource,
+    LeadSource,
+    Proof,
+    SubjectKind,
+)
+from luodi.ledger.models import Fact, Subject
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import City, Person, Unit
 from luodi.refdata import areas, countries, divisions, industries
@@ -93,6 +102,24 @@ def _names(by: Dimension, keys: list[Any], question: Question) -> Named:
     if reader is not None:
         return reader(keys, question)
     return {key: (str(key), _LABELS.get(by, {}).get(key, str(key)), (1, str(key))) for key in keys if key}
+
+
+def counties(question: Question) -> list[tuple[str, str]]:
+    """Return code and name of the city's counties, in the order of display."""
+    rows = Unit.objects.of(question.city_id).filter(kind=UnitKind.COUNTY).order_by("rank_order", "pk")
+    return list(rows.values_list("code", "short_name"))
+
+
+def events_with_lists(question: Question) -> list[tuple[str, str]]:
+    """Return code and name of the events that ever had a list of signings, and of those that they are part of."""
+    events = Subject.objects.filter(city=question.city_id, kind=SubjectKind.EVENT)
+    listed = Fact.objects.filter(city=question.city_id, kind=FactKind.CEREMONY_LISTED)
+    found: dict[int, Subject] = {}
+    level = list(events.filter(pk__in=listed.order_by().values("occasion_id")))
+    while level:
+        found |= {one.pk: one for one in level}
+        level = list(events.filter(pk__in={one.parent_id for one in level} - found.keys()))
+    return [(one.code, one.label or one.code) for one in sorted(found.values(), key=lambda one: one.code)]
 
 
 def _units(keys: list[Any], question: Question) -> Named:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from luodi.figures.indicators import UnknownIndicator, applies, catalogue, indicator
+from luodi.figures.indicators import Measure, UnknownIndicator, applies, catalogue, indicator
 
 
 @pytest.mark.parametrize("one", catalogue(), ids=lambda one: one.code)
@@ -15,7 +15,7 @@ def test_a_definition_says_what_counts_and_by_which_document(one) -> None:  # ty
     assert one.is_ratio == (one.kind is None)
     if one.is_ratio:
         parts = indicator(one.numerator), indicator(one.denominator)
-        assert parts[0].unit == parts[1].unit
+        assert parts[0].unit == (one.unit if one.measure == Measure.MEAN else parts[1].unit)
         assert parts[0].nature == parts[1].nature
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Set
 from datetime import date
 
-from luodi.kernel.dates import month_end
+from luodi.kernel.months import last_day_of_month, month_of
 from luodi.ledger.kinds import EVENT_KINDS, FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.rules import FactRefused
@@ -41,7 +41,7 @@ def check_keys(lumps: Collection[Key], itemised: Set[Key], city_id: int) -> None
 
 
 def _key(row: FactRow) -> Key:
-    return row.kind, row.unit_id, row.occurred_on.replace(day=1)
+    return row.kind, row.unit_id, month_of(row.occurred_on)
 
 
 def _reported(keys: set[Key], city_id: int) -> set[Key]:
@@ -61,7 +61,7 @@ def _has_rows(key: Key, city_id: int) -> bool:
     rows = (
         Fact.objects.live().counted().filter(city_id=city_id, kind=kind, unit_id=unit, subject__isnull=False)
     )
-    return rows.filter(occurred_on__range=(first, month_end(first.year, first.month))).exists()
+    return rows.filter(occurred_on__range=(first, last_day_of_month(first))).exists()
 
 
 def _refuse(keys: Set[Key], why: str) -> None:

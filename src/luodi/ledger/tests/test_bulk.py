@@ -83,6 +83,17 @@ def test_a_clash_is_djangos_own_and_leaves_nothing(cast, n):
     assert Subject.objects.count() == n
 
 
+@pytest.mark.parametrize("n", [2, 300])
+def test_what_is_there_already_is_passed_over_where_that_is_asked(cast, n):
+    services.add_subjects([SubjectSpec("PROJECT", "P1", "先")], city_id=cast.city.pk)
+    rows = [(cast.city.pk, "PROJECT", f"P{i}", "后", None) for i in range(n)]
+    columns = ("city_id", "kind", "code", "label", "parent_id")
+    bulk.insert(Subject, columns, rows, passes_over=True)
+    bulk.insert(Subject, columns, rows, passes_over=True)
+    assert Subject.objects.count() == n
+    assert Subject.objects.get(code="P1").label == "先"
+
+
 def test_the_rows_of_facts_name_every_column():
     ours = {*FactRow._fields, "id", "city_id", "entry_id", "recorded_at", "superseded_at", "superseded_by_id"}
     assert ours == {field.column for field in Fact._meta.concrete_fields}
