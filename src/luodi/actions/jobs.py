@@ -5,10 +5,9 @@ from datetime import time
 from luodi.actions import services
 from luodi.jobs.cadence import Daily
 from luodi.jobs.registry import Run, task
-from luodi.organisation import clock
-from luodi.organisation.models import City
+from luodi.organisation.rounds import in_every_city
 
 
 @task("actions.remind", "提醒、催办和督办待办事项", cadence=Daily(time(7, 40)))
 def remind(run: Run) -> object:
-    return {city.code: services.remind_items(city, at=clock.now(city)) for city in City.objects.all()}
+    return in_every_city(services.remind_items)

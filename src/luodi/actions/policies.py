@@ -3,7 +3,7 @@
 from django.db.models import Q
 from django.http import Http404
 
-from luodi.actions.models import ActionItem, ActionItemQuerySet, ItemProof
+from luodi.actions.models import ActionItem, ActionItemQuerySet, CoOwner, ItemBasis, ItemProof
 from luodi.organisation.choices import Role
 from luodi.organisation.models import Account, Grant
 from luodi.organisation.policies import Reach, may_write, reach_of
@@ -37,11 +37,14 @@ def get_proof(number: int, *, actor: Account) -> ItemProof:
 
 
 def seen_by(reach: Reach, actor: Account) -> ActionItemQuerySet:
-    """Return what the account sees: what its units have to do with, what is its own, and what it helps with."""
-    units = ActionItem.objects.visible_to(reach).values("pk")
-    mine = Q(owner=actor) | Q(co_owners__account=actor)
-    own = ActionItem.objects.filter(mine, city_id=actor.city_id).values("pk")
-    return ActionItem.objects.filter(Q(pk__in=units) | Q(pk__in=own))
+    """Return what the account sees: what its units have to do with, what is its own, helped with or instructed."""
+    rows = ActionItem.objects.filter(city_id=reach.city_id)
+    if reach.unit_ids is None:
+        return rows
+    units = Q(unit_id__in=reach.unit_ids) | Q(asked_from_id__in=reach.unit_ids)
+    helped = CoOwner.objects.filter(account=actor).values("item_id")
+    instructed = ItemBasis.objects.filter(approver=actor.person_id).values("item_id")
+    return rows.filter(units | Q(owner=actor) | Q(pk__in=helped) | Q(pk__in=instructed))
 
 
 def may_close(item: ActionItem, *, actor: Account, reach: Reach) -> bool:
@@ -58,7 +61,20 @@ def may_cancel(item: ActionItem, *, actor: Account, reach: Reach) -> bool:
 
 def may_judge(item: ActionItem, *, actor: Account, reach: Reach) -> bool:
     """Whether the actor is of those who close, send back and grant: whoever asked for it, and the centre."""
-    return may_cancel(item, actor=actor, reach=reach) or (reach.writes and reach.writes_in is None)
+    return may_cancel(item, actor=actor, reach=reach) or reach.keeps_city
+
+
+def may_extend(item: ActionItem, *, actor: Account, reach: Reach) -> bool:
+    """Whether the actor may grant another day: who may judge it, and the leader whose instruction it serves."""
+    basis: ItemBasis | None = getattr(item, "basis", None)
+    is_instructed = basis is not None and basis.approver_id == actor.person_id
+    return is_instructed or may_judge(item, actor=actor, reach=reach)
+
+
+def approvers_of(item: ActionItem) -> list[Account]:
+    """Return the active accounts of the leader whose instruction the item serves."""
+    rows = Account.objects.filter(city_id=item.city_id, is_active=True)
+    return list(rows.filter(person__in=ItemBasis.objects.filter(item=item).values("approver")))
 
 
 def judges_of(item: ActionItem) -> list[Account]:

@@ -40,9 +40,11 @@ def insert(
     rows: Iterable[Row],
     *,
     same: Mapping[str, Any] | None = None,
+    passes_over: bool = False,
 ) -> None:
     """Append rows of the columns' values; ``same`` are further columns that have one value in all rows.
 
+    With ``passes_over`` a row that some unique constraint has already is left out.
     Dates, moments and decimals are stored as Django stores them; a column of JSON takes its text.
     Raises: IntegrityError of Django.
     """
@@ -51,12 +53,15 @@ def insert(
     constants = next(iter(_adapted(model, list(fixed), [list(fixed.values())])), [])
     names = [*columns, *fixed]
     few = list(islice(adapted, _FEW + 1))
+    known = " ON CONFLICT DO NOTHING" if passes_over else ""
     if len(few) <= _FEW:
-        _insert_few(model, names, [[*row, *constants] for row in few])
+        _insert_few(model, names, [[*row, *constants] for row in few], known)
     elif connection.vendor == "sqlite":
-        _insert_staged(model, columns, list(fixed), constants, _chained(few, adapted))
+        _insert_staged(model, columns, list(fixed), constants, _chained(few, adapted), known)
+    elif passes_over:
+        _copy_new(model, names, constants, _chained(few, adapted), known)
     else:
-        _copy(model, names, constants, _chained(few, adapted))
+        _copy(model._meta.db_table, names, constants, _chained(few, adapted))
 
 
 def update_many(model: type[models.Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
@@ -146,17 +151,17 @@ def _converter(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
             return None
 
 
-def _insert_few(model: type[models.Model], names: Sequence[str], rows: Sequence[Row]) -> None:
+def _insert_few(model: type[models.Model], names: Sequence[str], rows: Sequence[Row], known: str) -> None:
     if not rows:
         return
     marks = f"({', '.join(['%s'] * len(names))})"
     statement = f'INSERT INTO "{model._meta.db_table}" ({_quoted(names)}) VALUES '
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.executemany(statement + marks, rows)
+            cursor.executemany(statement + marks + known, rows)
         else:
             cursor.execute(
-                statement + ", ".join([marks] * len(rows)), [value for row in rows for value in row]
+                statement + ", ".join([marks] * len(rows)) + known, [value for row in rows for value in row]
             )
 
 
@@ -166,6 +171,7 @@ def _insert_staged(
     fixed: Sequence[str],
     constants: Row,
     rows: Iterator[Row],
+    known: str,
 ) -> None:
     table = model._meta.db_table
     stage = f"staged_{table}"
@@ -178,20 +184,34 @@ def _insert_staged(
             cursor.executemany(f'INSERT INTO temp."{stage}" VALUES ({marks})', some)
             cursor.execute(
                 f'INSERT INTO main."{table}" ({_quoted([*columns, *fixed])})'
-                f' SELECT {moved} FROM temp."{stage}" ORDER BY rowid',
+                f' SELECT {moved} FROM temp."{stage}" WHERE true ORDER BY rowid{known}',
                 constants,
             )
             cursor.execute(f'DELETE FROM temp."{stage}"')
         cursor.execute(f'DROP TABLE temp."{stage}"')
 
 
-def _copy(model: type[models.Model], names: Sequence[str], constants: Row, rows: Iterator[Row]) -> None:
-    statement = f'COPY "{model._meta.db_table}" ({_quoted(names)}) FROM STDIN'
+def _copy(table: str, names: Sequence[str], constants: Row, rows: Iterator[Row]) -> None:
+    statement = f'COPY "{table}" ({_quoted(names)}) FROM STDIN'
     tail = list(constants)
     with connection.cursor() as cursor, connection.wrap_database_errors, cursor.copy(statement) as copy:
         write = copy.write_row
         for row in rows:
             write([*row, *tail])
+
+
+def _copy_new(
+    model: type[models.Model], names: Sequence[str], constants: Row, rows: Iterator[Row], known: str
+) -> None:
+    """Copy into a table beside, and move from there what is not known: COPY itself cannot pass anything over."""
+    table = model._meta.db_table
+    stage, listed = f"staged_{table}", _quoted(names)
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE TEMP TABLE "{stage}" AS SELECT {listed} FROM "{table}" WITH NO DATA')
+    _copy(stage, names, constants, rows)
+    with connection.cursor() as cursor:
+        cursor.execute(f'INSERT INTO "{table}" ({listed}) SELECT {listed} FROM "{stage}"{known}')
+        cursor.execute(f'DROP TABLE "{stage}"')
 
 
 def _chained(few: list[Row], rest: Iterator[Row]) -> Iterator[Row]:

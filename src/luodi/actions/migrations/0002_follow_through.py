@@ -153,6 +153,16 @@ class Migration(migrations.Migration):
                             "source_path",
                             models.CharField(blank=True, max_length=200, verbose_name="来源地址"),
                         ),
+                        (
+                            "approver",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisation.person",
+                                verbose_name="批复领导",
+                            ),
+                        ),
                     ],
                     options={
                         "verbose_name": "交办依据",

@@ -3,29 +3,18 @@
 from django.db import models
 
 from luodi.actions.choices import Colour, Level
+from luodi.organisation.models.own_rules import OwnRules
 
 
-class ItemRules(models.Model):
+class ItemRules(OwnRules):
     """``closes_own``: whether a task that one has set oneself is closed when it is done, without somebody else."""
 
-    city = models.ForeignKey(
-        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
-    )
-    valid_from = models.DateField("施行日期")
     closes_own = models.BooleanField("自行登记的任务办完即销号", default=True)
-    source = models.CharField("依据", max_length=200)
-    set_by = models.ForeignKey(
-        "organisation.Account", models.PROTECT, verbose_name="设定人", related_name="+"
-    )
-    set_at = models.DateTimeField("设定时间")
 
     class Meta:
         verbose_name = "督办规则"
         verbose_name_plural = "督办规则"
         indexes = [models.Index(fields=["city", "-valid_from", "-id"], name="item_rules_latest")]
-
-    def __str__(self) -> str:
-        return f"{self.valid_from} 起"
 
 
 class EscalationLevel(models.Model):

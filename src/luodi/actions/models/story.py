@@ -8,7 +8,10 @@ from luodi.actions.models.item import ActionItem
 
 
 class ItemBasis(models.Model):
-    """``workdays`` after ``begins_on``, or the ``asked_day``: the deadline follows from these and the calendar."""
+    """``workdays`` after ``begins_on``, or the ``asked_day``: the deadline follows from these and the calendar.
+
+    ``approver`` is the leader whose instruction it serves, and who may grant another day beside who set it.
+    """
 
     item = models.OneToOneField(
         ActionItem, models.PROTECT, primary_key=True, verbose_name="事项", related_name="basis"
@@ -21,6 +24,9 @@ class ItemBasis(models.Model):
     )
     source_note = models.CharField("来源说明", max_length=200, blank=True)
     source_path = models.CharField("来源地址", max_length=200, blank=True)
+    approver = models.ForeignKey(
+        "organisation.Person", models.PROTECT, null=True, verbose_name="批复领导", related_name="+"
+    )
 
     class Meta:
         verbose_name = "交办依据"

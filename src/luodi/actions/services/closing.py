@@ -53,7 +53,7 @@ def finish_item(
         own = row.asked_by.person_id == row.owner.person_id == actor.person_id
         if rules.closes_at_once(row.kind, by_oneself=own, closes_own=pressing.closes_own):
             _accept(report, actor, at, remark="")
-            return _close(row, said, "办结", {"结果": [None, said]}, actor, at)
+            return _close(row, report, "办结", {"结果": [None, said]}, actor, at)
         row.state = ActionState.REPORTED
         row.save(update_fields=["state"])
         _drop_requests(row, actor, at, "已报办结")
@@ -79,7 +79,7 @@ def close_item(*, item: ActionItem, actor: Account, at: datetime, remark: str = 
         _accept(report, actor, at, remark=remark.strip()[:400])
         tell([row.owner], row, NoticeKind.DECIDED, f"已销号：{row.title}", remark.strip()[:400], at)
         changes: trail.Changes = {"结果": [None, report.text], "意见": [None, remark.strip() or None]}
-        return _close(row, report.text, "销号", changes, actor, at)
+        return _close(row, report, "销号", changes, actor, at)
 
 
 def send_back(*, item: ActionItem, reason: str, actor: Account, at: datetime) -> ActionItem:
@@ -187,12 +187,12 @@ def _drop_requests(row: ActionItem, actor: Account, at: datetime, why: str) -> N
 
 
 def _close(
-    row: ActionItem, said: str, act: str, changes: trail.Changes, actor: Account, at: datetime
+    row: ActionItem, report: ItemReport, act: str, changes: trail.Changes, actor: Account, at: datetime
 ) -> ActionItem:
     _drop_requests(row, actor, at, "已办结")
-    row.state, row.result, row.closed_by, row.closed_at = ActionState.DONE, said, actor, at
+    row.state, row.result, row.closed_by, row.closed_at = ActionState.DONE, report.text, actor, at
     row.save(update_fields=["state", "result", "closed_by", "closed_at"])
     today = day_of(at)
-    facts = [trail.fact(row, FactKind.ITEM_CLOSED, today), trail.state_fact(row, today)]
+    facts = [trail.closed_fact(row, today, reported_on=day_of(report.at)), trail.state_fact(row, today)]
     trail.keep(act, row, changes, actor=actor, at=at, facts=facts)
     return row

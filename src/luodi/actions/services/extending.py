@@ -40,7 +40,8 @@ def ask_extension(
         )
         words = f"{row.owner.display_name}申请延期到 {until.isoformat()}，请批复：{row.title}"
         others = policies.judges_of(row) if row.asked_by_id == actor.pk else [row.asked_by]
-        tell(others, row, NoticeKind.ASKED, words, said, at)
+        leaders = [one for one in policies.approvers_of(row) if one.person_id != actor.person_id]
+        tell([*others, *leaders], row, NoticeKind.ASKED, words, said, at)
         changes: trail.Changes = {"延至": [row.deadline.isoformat(), until.isoformat()], "理由": [None, said]}
         trail.keep("申请延期", row, changes, actor=actor, at=at)
     return asked
@@ -51,6 +52,7 @@ def decide_extension(
 ) -> ItemExtension:
     """Grant or refuse what was asked: somebody who neither asked nor does it; a refusal says why. The asker is told.
 
+    It is who set the item, the leader of the instruction that it came from, or the centre.
     Raises: ActionRefused for whoever does it, when nothing waits, for a refusal without a word; NotAllowed.
     """
     said = remark.strip()[:400] if grants else rules.check_said(remark, what="不同意的理由", field="remark")
@@ -61,8 +63,8 @@ def decide_extension(
             raise ActionRefused("没有待批的延期申请，请刷新")
         doers = trail.doers(row) | {asked.asked_by.person_id}
         rules.check_somebody_else(actor.person_id, doers, "批复延期")
-        may = actor.city_id == row.city_id and policies.may_judge(row, actor=actor, reach=reach_of(actor))
-        require(may, "只有交办人、交办单位的台账员或招商服务中心可以批复延期")
+        may = actor.city_id == row.city_id and policies.may_extend(row, actor=actor, reach=reach_of(actor))
+        require(may, "只有交办人、交办单位的台账员、批示领导或招商服务中心可以批复延期")
         asked.state = ExtensionState.GRANTED if grants else ExtensionState.REFUSED
         asked.decided_at, asked.decided_by, asked.remark = at, actor, said
         asked.save(update_fields=["state", "decided_at", "decided_by", "remark"])

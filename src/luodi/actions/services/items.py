@@ -19,7 +19,7 @@ from luodi.ledger.kinds import FactKind, ItemReason, ItemSource, SubjectKind
 from luodi.ledger.models import Subject
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.clock import day_of
-from luodi.organisation.models import Account, City, Unit
+from luodi.organisation.models import Account, City, Person, Unit
 from luodi.organisation.policies import reach_of, require
 
 __all__ = ["Source", "add_item", "address_of"]
@@ -34,12 +34,16 @@ _FROM = {
 
 @dataclass(frozen=True)
 class Source:
-    """Where an item was asked for: the kind, the thing where it is on record, what there is to say, and its page."""
+    """Where an item was asked for: the kind, the thing where it is on record, what there is to say, and its page.
+
+    ``approver``: the leader who has the last word on its deadline beside who asks.
+    """
 
     kind: ItemSource
     subject: Subject | None = None
     note: str = ""
     path: str = ""
+    approver: Person | None = None
 
 
 def add_item(
@@ -108,6 +112,7 @@ def _basis(city: City, deadline: date | None, workdays: int | None, source: Sour
         source_subject=source.subject,
         source_note=source.note.strip()[:200],
         source_path=source.path[:200],
+        approver=source.approver,
     )
     _deadline(found, city)
     return found

@@ -12,12 +12,12 @@ from luodi.audit import services as audit
 from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require_all_of_city
+from luodi.organisation.selectors import rules_in_force
 
 
 def pressing_on(city_id: int, day: date) -> Pressing:
     """Return what is in force; the example, which says that it is one, until the city has set its own."""
-    rows = ItemRules.objects.filter(city_id=city_id, valid_from__lte=day)
-    found = rows.order_by("-valid_from", "-id").first()
+    found = rules_in_force(ItemRules, city_id, day)
     if found is None:
         return EXAMPLE
     levels = {one.level: one for one in found.levels.all()}

@@ -74,6 +74,12 @@ def state_fact(row: ActionItem, today: date) -> NewFact:
     return replace(held, status_since=row.deadline) if is_open else held
 
 
+def closed_fact(row: ActionItem, today: date, *, reported_on: date) -> NewFact:
+    """Return that it is closed, with the day on which it was said to be done and the deadline that held."""
+    closed = fact(row, FactKind.ITEM_CLOSED, today)
+    return replace(closed, state_since=reported_on, status_since=row.deadline)
+
+
 def keep(
     act: str,
     row: ActionItem,

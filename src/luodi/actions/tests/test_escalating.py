@@ -22,7 +22,7 @@ MONDAY = date(2020, 8, 10)
 
 
 def press(account: Account) -> list[str]:
-    return [one.level for one in services.escalate_items(account.city, at=clocks.now(account.city)).rows]
+    return list(services.escalate_items(account.city, at=clocks.now(account.city)).by_level)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from luodi.actions import services
 from luodi.actions.choices import ActionKind
 from luodi.actions.tests.makers import make_item
 from luodi.figures.compute import compute, compute_table
+from luodi.figures.drill import open_figure
 from luodi.figures.scopes import Dimension, Scope
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
@@ -68,3 +69,52 @@ def test_what_is_overdue_is_known_for_any_day_and_follows_an_extension(
     assert then.question.standing == Standing.VERIFIED
     clock.advance(days=20)
     assert split(zhong, "items.overdue", Dimension.UNIT) == {"云溪县": 1}
+
+
+def test_in_time_is_what_was_said_to_be_done_by_the_deadline_that_held(
+    zhong: Account, liu: Account, clock: Clock
+) -> None:
+    said = {"owner": liu, "unit": liu.unit, "deadline": date(2020, 8, 10)}
+    waited, late, back, moved = (make_item(by=zhong, **said) for _ in range(4))
+    own = make_item(by=liu, deadline=date(2020, 8, 10))
+    services.move_deadline(item=moved, deadline=date(2020, 8, 31), reason="等批复", actor=zhong, at=clock.now)
+    clock.advance(days=7)
+    for one in (waited, back, own):
+        services.finish_item(item=one, result="办好了", actor=liu, at=clock.now)
+    services.send_back(item=back, reason="还差手续", actor=zhong, at=clock.now)
+    clock.advance(days=3)
+    for one in (late, back, moved):
+        services.finish_item(item=one, result="办好了", actor=liu, at=clock.now)
+    for one in (waited, late, back, moved):
+        services.close_item(item=one, actor=zhong, at=clock.now)
+    assert (figure(zhong, "items.closed"), figure(zhong, "items.closed.on_time")) == (5, 3)
+    rate, mean = (
+        compute(code, city=zhong.city, period=YEAR) for code in ("items.on_time.rate", "items.days_to_close")
+    )
+    assert (rate.text, mean.text) == ("60.00", "9.4")  # four of ten days, one of seven
+    opening = open_figure(rate.parts[0], city=zhong.city, unit_ids=None)
+    assert {row.subject_code for row in opening.rows} == {waited.code, moved.code, own.code}
+
+
+@pytest.mark.parametrize(
+    "code",
+    ["items.opened", "items.closed", "items.extended", "items.open", "items.overdue", "items.closed.days"],
+)
+def test_every_split_of_items_opens_to_what_it_counts(
+    code: str, zhong: Account, liu: Account, clock: Clock
+) -> None:
+    land = {"reason": ItemReason.LAND, "source": ItemSource.REVIEW, "owner": liu, "unit": liu.unit}
+    done, moved = (make_item(by=zhong, **land) for _ in range(2))
+    make_item(by=zhong, deadline=date(2020, 8, 5))
+    services.move_deadline(item=moved, deadline=date(2020, 8, 31), reason="等批复", actor=zhong, at=clock.now)
+    clock.advance(days=9)
+    services.finish_item(item=done, result="办好了", actor=liu, at=clock.now)
+    services.close_item(item=done, actor=zhong, at=clock.now)
+    whole = compute(code, city=zhong.city, period=YEAR)
+    by_month = (Dimension.MONTH,) if not whole.indicator.is_stock else ()
+    for by in (Dimension.UNIT, Dimension.REASON, Dimension.ASKED_FROM, *by_month):
+        table = compute_table([code], city=zhong.city, period=YEAR, by=by)
+        assert whole.raw
+        assert sum(row.figure.exact for row in table.rows) == whole.raw
+        for row in table.rows:
+            assert open_figure(row.figure, city=zhong.city, unit_ids=None).listed == row.figure.raw

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from luodi import bulk
 from luodi.notices.choices import NoticeKind
 from luodi.notices.models import Notice
 from luodi.organisation import selectors as organisation
@@ -50,6 +51,22 @@ def tell(
     ]
     Notice.objects.bulk_create(fresh, ignore_conflicts=key is not None)
     return len(fresh)
+
+
+def tell_many(
+    told: Iterable[tuple[int, str, str, str]],
+    *,
+    city_id: int,
+    kind: NoticeKind,
+    at: datetime,
+) -> None:
+    """Tell very many at once, each given as the active account's id, title, path and key.
+
+    Nobody is ever told the same a second time under one key.
+    """
+    rows = ((account, title[:_TITLE], path, key) for account, title, path, key in told)
+    same = {"city_id": city_id, "kind": kind, "reason": "", "created_at": at}
+    bulk.insert(Notice, ("account_id", "title", "path", "key"), rows, same=same, passes_over=True)
 
 
 def tell_unit(
