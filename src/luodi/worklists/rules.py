@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import quantiles
 
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import month_before
 from luodi.worklists.choices import Light, Shape
 from luodi.worklists.definitions import Rule
 
@@ -48,16 +49,6 @@ def cuts(rule: Rule, terms: Terms, on: date) -> dict[Light, date]:
         }
     named = ((Light.RED, "red_days"), (Light.YELLOW, "yellow_days"), (Light.BLUE, "blue_days"))
     return {light: on - timedelta(days=terms[name]) for light, name in named if name in terms.values}
-
-
-def month_before(on: date, n: int) -> date:
-    """Return the first day of the month ``n`` months before the day's own."""
-    months = on.year * 12 + on.month - 1 - n
-    return date(months // 12, months % 12 + 1, 1)
-
-
-def month_end(on: date) -> date:
-    return month_before(on, -1) - timedelta(days=1)
 
 
 def due_percent(terms: Terms, age: int) -> int:

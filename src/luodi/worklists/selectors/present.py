@@ -1,6 +1,6 @@
 """The lists of this moment: one query per rule on the projects, with the day from which age counts and the light."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,19 +9,29 @@ from django.db.models import (
     Case,
     CharField,
     DateField,
-    Exists,
     ExpressionWrapper,
     F,
+    Field,
     Func,
+    IntegerField,
     OuterRef,
     Q,
+    QuerySet,
     Subquery,
     Value,
     When,
 )  # fmt: skip
 from django.db.models.functions import Coalesce
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import (
+    Exact,
+    GreaterThan,
+    GreaterThanOrEqual,
+    IsNull,
+    LessThan,
+    LessThanOrEqual,
+)
 
+from luodi.kernel.months import last_day_of_month
 from luodi.ledger.kinds import FactKind
 from luodi.ledger.models import Fact
 from luodi.organisation.models import City
@@ -41,6 +51,7 @@ CONTACT = (
     FactKind.VISIT_PROJECT_DISCUSSED,
     FactKind.MEETING_PROJECT_DISCUSSED,
 )
+_PROVEN = (Stage.SIGNED, Stage.STARTED, Stage.PRODUCING)
 _WHOLE = 100
 
 
@@ -52,7 +63,7 @@ def listed(rule: Rule, terms: Terms, *, city: City, on: date, reach: Reach) -> P
     """
     rows = Project.objects.visible_to(reach).filter(stage__in=rule.stages).exclude(status=Status.WITHDRAWN)
     if Stage.NEGOTIATING in rule.stages:
-        rows = rows.exclude(stage=Stage.NEGOTIATING, negotiating_on__isnull=True, is_opening=False)
+        rows = rows.exclude(pk__in=_never_begun(city))
     match rule.shape:
         case Shape.STAGE:
             rows = rows.annotate(since=F(f"{rule.stages[0].value.lower()}_on"))
@@ -61,13 +72,19 @@ def listed(rule: Rule, terms: Terms, *, city: City, on: date, reach: Reach) -> P
         case Shape.NO_CONTACT:
             return _since_last(rows, CONTACT, stage_since(), rule, terms, city, on)
         case Shape.DUE_START:
-            due = Q(plan__planned_start_on__lte=rules.month_end(on))
+            due = Q(plan__planned_start_on__lte=last_day_of_month(on))
             rows = rows.filter(due).annotate(since=F("plan__planned_start_on"))
         case Shape.EVIDENCE:
-            rows = _without_evidence(rows, city, on - timedelta(days=terms["blue_days"]))
+            return _without_evidence(rows, rule, terms, city, on)
         case Shape.FUNDS:
             return _behind(rows, terms, city, on)
     return rows.annotate(light=light_of(rule, terms, on))
+
+
+def _never_begun(city: City) -> "QuerySet[Project, Any]":
+    """Return the few that an index names, so that it alone answers for all others."""
+    rows = Project.objects.of(city.pk).filter(stage=Stage.NEGOTIATING, negotiating_on__isnull=True)
+    return rows.filter(is_opening=False).values("pk")
 
 
 def light_of(rule: Rule, terms: Terms, on: date, since: str = "since") -> Case:
@@ -122,31 +139,57 @@ def _since_last(
     return told.filter(quiet(found[Light.BLUE])).annotate(light=light)
 
 
-def _without_evidence(rows: ProjectQuerySet, city: City, until: date) -> ProjectQuerySet:
-    """Count from the first stage of which a demand is not met, where that was reached by the day."""
-    cases = [
-        When(Q(**{f"{stage.value.lower()}_on__isnull": False}) & gap, then=F(f"{stage.value.lower()}_on"))
-        for stage in (Stage.SIGNED, Stage.STARTED, Stage.PRODUCING)
-        if (gap := _gap(stage, city))
-    ]
-    first = Case(*cases, output_field=DateField())
-    return rows.filter(is_opening=False).annotate(since=first).filter(since__lte=until)
+def _without_evidence(
+    rows: ProjectQuerySet, rule: Rule, terms: Terms, city: City, on: date
+) -> ProjectQuerySet:
+    """Count from the first stage of which a demand is not met, where that was reached by the day.
+
+    What a project has is looked at once for all demands; a sum without groups is always one row.
+    """
+    gaps = {f"{stage.value.lower()}_on": gap for stage in _PROVEN if (gap := _gap(stage, city))}
+    rows = rows.filter(is_opening=False)
+    if not gaps:
+        return rows.annotate(since=F("signed_on"), light=Value("", output_field=CharField()))
+    held = Evidence.objects.held().filter(project=OuterRef("pk"), ordinal=0).order_by()
+    cuts = rules.cuts(rule, terms, on)
+
+    def first(then: Callable[[str], Any], otherwise: Any, output: "Field[Any, Any]") -> Subquery:
+        cases = [When(gap, then=then(column)) for column, gap in gaps.items()]
+        told = held.annotate(first=Case(*cases, default=otherwise, output_field=output))
+        return Subquery(told.values("first"), output_field=output)
+
+    def light(column: str) -> Case:
+        lit = [
+            When(LessThanOrEqual(OuterRef(column), _day(day)), then=Value(one)) for one, day in cuts.items()
+        ]
+        return Case(*lit, default=Value(""), output_field=CharField())
+
+    told = rows.annotate(since=first(OuterRef, Value(None), DateField()))
+    return told.annotate(light=first(light, Value(""), CharField()))
 
 
 def _gap(stage: Stage, city: City) -> Q:
-    """Return the condition that some demand of the stage, by the rule of its day, is not met."""
-    kind, column = EVENT_OF[stage], f"{stage.value.lower()}_on"
+    """Return the condition that the stage was reached and some demand, by the rule of its day, is not met."""
+    kind, reached = EVENT_OF[stage], OuterRef(f"{stage.value.lower()}_on")
     versions, gap = demands.versions(city.code), Q()
     for nth, version in enumerate(versions):
-        of_version = Q(**{f"{column}__gte": version.valid_from}) if nth else Q()
+        of_version = Q(GreaterThanOrEqual(reached, _day(version.valid_from))) if nth else Q()
         if nth + 1 < len(versions):
-            of_version &= Q(**{f"{column}__lt": versions[nth + 1].valid_from})
+            of_version &= Q(LessThan(reached, _day(versions[nth + 1].valid_from)))
         for demand in version.of(kind):
-            held = Evidence.objects.held().filter(
-                project=OuterRef("pk"), fact_kind=kind, ordinal=0, kind__in=demand.kinds
-            )
-            gap |= of_version & ~Q(Exists(held))
-    return gap
+            gap |= of_version & Q(Exact(_number_of(kind, demand.kinds), Value(0)))
+    return Q(IsNull(reached, False)) & gap if gap else gap  # noqa: FBT003
+
+
+def _number_of(kind: FactKind, kinds: Collection[str]) -> Coalesce:
+    one = Case(
+        When(fact_kind=kind, kind__in=kinds, then=Value(1)), default=Value(0), output_field=IntegerField()
+    )
+    return Coalesce(Func(one, function="SUM", output_field=IntegerField()), Value(0))
+
+
+def _day(day: date) -> Value:
+    return Value(day, output_field=DateField())
 
 
 def _behind(rows: ProjectQuerySet, terms: Terms, city: City, on: date) -> ProjectQuerySet:

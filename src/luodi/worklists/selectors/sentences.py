@@ -47,10 +47,18 @@ class Line:
 
 
 def lines_of(rule: Rule, asked: Asked, source: Source, rows: "QuerySet[Any, Any]") -> list[Line]:
-    paths = {f"of_{name}": F(path) for name, path in source.names.items() if name != "unit_code"}
-    found = list(rows.values("since", "light", **paths))
+    found = _found(source, rows)
     said = _said(rule, asked, source, found)
     return [_line(rule, asked, source, one, said.get(one["of_id"], {})) for one in found]
+
+
+def _found(source: Source, rows: "QuerySet[Any, Any]") -> Found:
+    """Return what is shown of the rows, which are picked first: only their columns are read and joined."""
+    paths = {f"of_{name}": F(path) for name, path in source.names.items() if name != "unit_code"}
+    picked = list(rows.values_list("pk", "since", "light"))
+    shown = rows.model._base_manager.filter(pk__in=[pk for pk, _, _ in picked])
+    by_pk = {one["pk"]: one for one in shown.values("pk", **paths)}
+    return [{**by_pk[pk], "since": since, "light": light} for pk, since, light in picked]
 
 
 def _line(

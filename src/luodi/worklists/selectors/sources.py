@@ -93,6 +93,7 @@ _COLUMNS = {
     "subject": "subject_id",
 }
 _PRESENT = _COLUMNS
+_LATE = (Shape.EVIDENCE, Shape.FUNDS)
 _OF_FACTS = {name: f"subject__project__{path}" for name, path in _COLUMNS.items()} | {
     "unit": "unit__short_name",
     "unit_code": "unit__code",
@@ -109,7 +110,7 @@ def source_of(rule: Rule, asked: Asked) -> Source:
     terms = _terms(rule, asked)
     if asked.as_of is None:
         rows = present.listed(rule, terms, city=asked.city, on=asked.on, reach=asked.reach)
-        return Source(rows, _PRESENT, terms, is_graded_late=rule.shape == Shape.FUNDS)
+        return Source(rows, _PRESENT, terms, is_graded_late=rule.shape in _LATE)
     if rule.is_of_stage:
         return _of_ledger(rule, terms, asked, asked.as_of)
     return _of_record(rule, terms, asked)

@@ -1,12 +1,10 @@
 """The nightly run: who is on which list at the end of the day, and since when; each entry and each exit once."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from luodi import bulk
 from luodi.organisation.models import City
 from luodi.organisation.policies import Reach
 from luodi.worklists import definitions
@@ -14,11 +12,7 @@ from luodi.worklists.definitions import Rule
 from luodi.worklists.models import ListEntry, WorklistRun
 from luodi.worklists.rules import WorklistRefused
 from luodi.worklists.selectors.sources import Asked, source_of
-
-_COLUMNS = ("project_id", "light", "since", "entered_on")
-_CHUNK = 500
-Stood = Mapping[int, tuple[int, str, date | None, date]]
-"""By project: its open entry's key, light, day that age counts from, and the day on which it came onto the list."""
+from luodi.worklists.services import standing
 
 
 def run_worklists(city: City, *, at: datetime) -> WorklistRun:
@@ -53,36 +47,7 @@ def _take_back(city: City, on: date) -> None:
 def _write(rule: Rule, city: City, on: date) -> tuple[int, int, int]:
     """Return how many are on the list, how many came and how many left."""
     reach = Reach(city.pk, None, writes=False, verifies=False, roles=frozenset())
-    source = source_of(rule, Asked(city, on, reach))
-    rows = source.graded.order_by().values_list("pk", "light", "since")
-    stands = {project: (light, since) for project, light, since in rows.iterator() if light}
-    stood = _open(rule, city)
-    left = [key for project, (key, *_) in stood.items() if project not in stands]
-    changed = [
-        key for project, (key, *held, _) in stood.items() if project in stands and (*held,) != stands[project]
-    ]
-    _close(changed, on, left_on=None)
-    _close(left, on, left_on=on)
-    fresh = [
-        (project, light, since, stood[project][3] if project in stood else on)
-        for project, (light, since) in stands.items()
-        if project not in stood or (light, since) != stood[project][1:3]
-    ]
-    bulk.insert(
-        ListEntry,
-        _COLUMNS,
-        fresh,
-        same={"city_id": city.pk, "rule": rule.code, "from_on": on, "until_on": None, "left_on": None},
-    )
-    return len(stands), len(fresh) - len(changed), len(left)
-
-
-def _open(rule: Rule, city: City) -> Stood:
-    rows = ListEntry.objects.open().filter(city=city, rule=rule.code)
-    told = rows.values_list("project_id", "pk", "light", "since", "entered_on")
-    return {project: (key, light, since, entered) for project, key, light, since, entered in told.iterator()}
-
-
-def _close(keys: list[int], on: date, *, left_on: date | None) -> None:
-    for start in range(0, len(keys), _CHUNK):
-        ListEntry.objects.filter(pk__in=keys[start : start + _CHUNK]).update(until_on=on, left_on=left_on)
+    with standing.staged(source_of(rule, Asked(city, on, reach))) as n_listed:
+        n_closed, n_left = standing.close(city.pk, rule.code, on)
+        n_begun = standing.begin(city.pk, rule.code, on)
+    return n_listed, n_begun - (n_closed - n_left), n_left

@@ -288,5 +288,5 @@ def test_a_page_asks_as_often_for_many_rows_as_for_one(
         signed(liu, clock, 200)
     now = asked(zhong, clock)
     ledger.resolve(liu.city)
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
+    with django_assert_max_num_queries(6):  # type: ignore[operator]
         lists.listing(definitions.rule("evidence"), now)
