@@ -21,6 +21,7 @@ class DeliveryKind(models.TextChoices):
     SINGLE = "SINGLE", "单条消息"
     DIGEST = "DIGEST", "汇总消息"
     TEST = "TEST", "测试消息"
+    CODE = "CODE", "验证码"
 
 
 class DeliveryState(models.TextChoices):

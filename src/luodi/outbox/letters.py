@@ -15,8 +15,11 @@ class Text:
     body: str
 
 
-def write(kind: DeliveryKind, notices: Sequence[Notice], *, city: str, site: str) -> Text:
+def write(kind: DeliveryKind, notices: Sequence[Notice], *, city: str, site: str, code: str = "") -> Text:
     """Say what happened and where to look; a digest lists the latest and says how many more there are."""
+    if kind == DeliveryKind.CODE:
+        words = f"【{city}招商台账】验证码 {code}，30 分钟内有效。请在“消息设置”里填写，确认这个邮箱是您的。"
+        return Text("邮箱验证码", f"{words}\n不是您本人操作的，请不要理会，也不要把验证码告诉别人。")
     if kind == DeliveryKind.TEST:
         return Text("测试消息", f"【{city}招商台账】测试消息：收到就说明这个渠道可以用。")
     if len(notices) == 1:

@@ -13,6 +13,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from luodi.outbox.choices import Security
+from luodi.outbox.enclosures import Enclosed
 from luodi.outbox.outcome import Outcome, Result, within
 
 CONNECT, WHOLE = 15.0, 60.0
@@ -39,6 +40,7 @@ class Letter:
     subject: str
     text: str
     name: str
+    calendar: Enclosed | None = None
 
 
 def send(post: Post, letter: Letter, *, at: datetime) -> Outcome:
@@ -105,6 +107,12 @@ def _write(post: Post, letter: Letter, at: datetime) -> bytes:
     message["Message-ID"] = f"<{letter.name}@{post.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.text, cte="base64")
+    if letter.calendar is not None:
+        enclosed = letter.calendar
+        method = {"method": enclosed.method}
+        message.add_alternative(enclosed.content, subtype="calendar", cte="base64", params=method)
+        content = enclosed.content.encode()
+        message.add_attachment(content, maintype="application", subtype="ics", filename=enclosed.name)
     return message.as_bytes()
 
 

@@ -1,6 +1,7 @@
 """When a message goes, how many at a time, how long to wait after a failure. Pure: moments in, moments out."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -17,6 +18,9 @@ FORGOTTEN = timedelta(minutes=5)
 GIVEN_UP = timedelta(days=3)
 ATTEMPTS = 6
 """How often the same message may be turned away for the moment (full mailbox, grey list) before it has failed."""
+CODE_DIGITS, CODE_TRIES, CODES_AN_HOUR = 6, 5, 5
+CODE_HOLDS = timedelta(minutes=30)
+"""How long the code counts that confirms an address."""
 PACES: Mapping[NoticeKind, Pace] = {
     NoticeKind.RETURNED: Pace.AT_ONCE,
     NoticeKind.ASKED: Pace.AT_ONCE,
@@ -89,6 +93,11 @@ def clipped(text: str, most: int) -> str:
     if len(held) <= most:
         return text
     return held[: most - 3].decode(errors="ignore") + "…"
+
+
+def digits_of(text: str) -> str:
+    """Return a code as it was sent: without blanks, in plain digits however they were typed."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).encode("ascii", "replace").decode()
 
 
 _EMAIL = re.compile(

@@ -7,7 +7,7 @@ from luodi.organisation.models import Account, Unit
 from luodi.organisation.models.unit import UnitQuerySet
 from luodi.organisation.policies import Reach, may_write, reach_of, require
 from luodi.reviews.choices import ReviewLevel
-from luodi.reviews.models import Review
+from luodi.reviews.models import Review, Seat
 
 LEVELS = {
     UnitKind.CITY: ReviewLevel.CITY,
@@ -34,6 +34,13 @@ def may_keep_for(reach: Reach, unit: Unit) -> bool:
 def may_keep(reach: Reach, review: Review) -> bool:
     """Whether the account prepares the meeting, keeps its minutes and issues them."""
     return may_write(reach, review.unit_id)
+
+
+def may_answer(seat: Seat, *, actor: Account, reach: Reach) -> bool:
+    """Whether the account says who comes: the invited person, or a clerk of the invited unit."""
+    if seat.person_id is not None:
+        return seat.person_id == actor.person_id and seat.person.city_id == actor.city_id  # type: ignore[union-attr]
+    return reach.writes_in is not None and seat.unit_id in reach.writes_in
 
 
 def units_for(reach: Reach) -> UnitQuerySet:

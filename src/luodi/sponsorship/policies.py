@@ -58,7 +58,7 @@ def get_instruction(code: str, *, actor: Account) -> Instruction:
 
 def may_lead(reach: Reach) -> bool:
     """Whether leaders' projects are handed over and rules set by this account: it writes for the whole city."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def may_keep(sponsorship: Sponsorship, *, actor: Account, reach: Reach) -> bool:

@@ -11,6 +11,7 @@ from luodi.ledger.kinds import FactKind, Standing
 from luodi.ledger.models import Fact
 from luodi.organisation.models import City
 from luodi.organisation.policies import Reach
+from luodi.organisation.selectors import rules_in_force
 from luodi.projects.choices import Stage, Status
 from luodi.projects.models import Project
 from luodi.sponsorship import rules
@@ -132,8 +133,7 @@ def overdue_nodes(city: City, on: date, reach: Reach) -> list[OverdueNode]:
 
 def terms_on(city_id: int, day: date) -> Terms:
     """Return the rules in force; the example, which says that it is one, until the city has set its own."""
-    rows = LightRules.objects.filter(city_id=city_id, valid_from__lte=day)
-    found = rows.order_by("-valid_from", "-id").first()
+    found = rules_in_force(LightRules, city_id, day)
     return EXAMPLE_TERMS if found is None else Terms(found.red_after, found.yellow_within, found.source)
 
 

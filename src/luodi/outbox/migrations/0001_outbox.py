@@ -46,6 +46,12 @@ class Migration(migrations.Migration):
                         ("secret", models.TextField(blank=True, verbose_name="密钥（加密）")),
                         ("since", models.DateTimeField(verbose_name="开通时间")),
                         ("fed_at", models.DateTimeField(verbose_name="已检查到")),
+                        ("confirmed_at", models.DateTimeField(null=True, verbose_name="确认时间")),
+                        ("code_until", models.DateTimeField(null=True, verbose_name="验证码有效至")),
+                        (
+                            "code_tries",
+                            models.PositiveSmallIntegerField(default=0, verbose_name="验证码填错次数"),
+                        ),
                         ("stopped_at", models.DateTimeField(null=True, verbose_name="停用时间")),
                         (
                             "n_failures",
@@ -93,6 +99,15 @@ class Migration(migrations.Migration):
                                 name="channel_robot_has_secret",
                                 violation_error_message="群机器人要有 Webhook 地址",
                             ),
+                            models.CheckConstraint(
+                                condition=models.Q(
+                                    ("kind", "EMAIL"),
+                                    ("confirmed_at__isnull", False),
+                                    _connector="OR",
+                                ),
+                                name="channel_robot_confirmed",
+                                violation_error_message="群机器人不用验证码",
+                            ),
                         ],
                     },
                 ),
@@ -112,6 +127,7 @@ class Migration(migrations.Migration):
                                     ("SINGLE", "单条消息"),
                                     ("DIGEST", "汇总消息"),
                                     ("TEST", "测试消息"),
+                                    ("CODE", "验证码"),
                                 ],
                                 max_length=12,
                                 verbose_name="消息类别",
@@ -322,6 +338,41 @@ class Migration(migrations.Migration):
                                 fields=("account", "kind"),
                                 name="pace_once_per_kind",
                                 violation_error_message="这一类别已有发送方式",
+                            )
+                        ],
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Enclosure",
+                    fields=[
+                        (
+                            "id",
+                            models.BigAutoField(
+                                auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                            ),
+                        ),
+                        ("key", models.CharField(max_length=80, verbose_name="提醒编号")),
+                        ("name", models.CharField(max_length=80, verbose_name="文件名")),
+                        ("content", models.TextField(verbose_name="日历内容")),
+                        (
+                            "city",
+                            models.ForeignKey(
+                                db_index=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="organisation.city",
+                                verbose_name="城市",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "verbose_name": "消息附件",
+                        "verbose_name_plural": "消息附件",
+                        "constraints": [
+                            models.UniqueConstraint(
+                                fields=("city", "key"),
+                                name="enclosure_once",
+                                violation_error_message="这条提醒已有附件",
                             )
                         ],
                     },

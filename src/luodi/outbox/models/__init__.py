@@ -1,5 +1,5 @@
 from luodi.outbox.models.channel import Channel, ChannelQuerySet
-from luodi.outbox.models.delivery import Delivery, DeliveryQuerySet, Item
+from luodi.outbox.models.delivery import Delivery, DeliveryQuerySet, Enclosure, Item
 from luodi.outbox.models.preference import KindPace, Preference
 from luodi.outbox.models.server import AllowedHost, MailServer
 
@@ -9,6 +9,7 @@ __all__ = [
     "ChannelQuerySet",
     "Delivery",
     "DeliveryQuerySet",
+    "Enclosure",
     "Item",
     "KindPace",
     "MailServer",

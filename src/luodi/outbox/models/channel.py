@@ -17,12 +17,19 @@ class ChannelQuerySet(models.QuerySet["Channel"]):
     def live(self) -> Self:
         return self.filter(stopped_at__isnull=True)
 
+    def confirmed(self) -> Self:
+        """Those that are known to reach their owner: nothing but the code goes to an address before that."""
+        return self.filter(confirmed_at__isnull=False)
+
 
 class Channel(models.Model):
     """``shown`` is what pages say of it: the e-mail address, or a robot's masked address; its ``secret`` is sealed.
 
     ``since``: notices from then on go out; ``fed_at``: up to when they have been looked through. After ``n_failures``
     in a row it is left alone until ``resume_at``.
+
+    A robot needs no confirming. Of an e-mail address the sealed secret is the code that was sent there last, void after
+    ``code_until`` or too many ``code_tries``; nothing remains of it once the address is confirmed.
     """
 
     city = models.ForeignKey(
@@ -37,6 +44,9 @@ class Channel(models.Model):
     secret = models.TextField("密钥（加密）", blank=True)
     since = models.DateTimeField("开通时间")
     fed_at = models.DateTimeField("已检查到")
+    confirmed_at = models.DateTimeField("确认时间", null=True)
+    code_until = models.DateTimeField("验证码有效至", null=True)
+    code_tries = models.PositiveSmallIntegerField("验证码填错次数", default=0)
     stopped_at = models.DateTimeField("停用时间", null=True)
     n_failures = models.PositiveSmallIntegerField("连续失败次数", default=0)
     resume_at = models.DateTimeField("暂停发送至", null=True)
@@ -57,6 +67,11 @@ class Channel(models.Model):
                 condition=Q(kind=ChannelKind.EMAIL) | ~Q(secret=""),
                 name="channel_robot_has_secret",
                 violation_error_message="群机器人要有 Webhook 地址",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=ChannelKind.EMAIL) | Q(confirmed_at__isnull=False),
+                name="channel_robot_confirmed",
+                violation_error_message="群机器人不用验证码",
             ),
         ]
         indexes = [

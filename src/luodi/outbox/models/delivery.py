@@ -17,7 +17,8 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
     def sendable(self, at: datetime) -> Self:
         """Those that are due, through channels that are not left alone for now."""
         rested = Q(channel__resume_at__isnull=True) | Q(channel__resume_at__lte=at)
-        live = self.filter(rested, channel__stopped_at__isnull=True)
+        known = Q(kind=DeliveryKind.CODE) | Q(channel__confirmed_at__isnull=False)
+        live = self.filter(rested, known, channel__stopped_at__isnull=True)
         return live.filter(state=DeliveryState.PENDING, due_at__lte=at).order_by("due_at", "id")
 
     def abandoned(self, at: datetime, after: timedelta) -> Self:
@@ -88,7 +89,7 @@ class Delivery(models.Model):
     @property
     def may_go_again(self) -> bool:
         """Whether its receiver may ask for it once more; by itself it does not go again."""
-        return self.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)
+        return self.kind != DeliveryKind.CODE and self.state in (DeliveryState.FAILED, DeliveryState.UNKNOWN)
 
 
 class Item(models.Model):
@@ -129,3 +130,28 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice_id} → {self.channel_id}"
+
+
+class Enclosure(models.Model):
+    """A calendar text that goes by e-mail with every notice of the ``key``; such a notice goes at once and alone."""
+
+    city = models.ForeignKey(
+        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
+    )
+    key = models.CharField("提醒编号", max_length=80)
+    name = models.CharField("文件名", max_length=80)
+    content = models.TextField("日历内容")
+
+    class Meta:
+        verbose_name = "消息附件"
+        verbose_name_plural = "消息附件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["city", "key"],
+                name="enclosure_once",
+                violation_error_message="这条提醒已有附件",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -13,6 +13,7 @@ from luodi.outbox.choices import ChannelKind, DeliveryKind, DeliveryState
 from luodi.outbox.models import Channel, Delivery, MailServer
 from luodi.outbox.rules import MessageRefused
 from luodi.outbox.sealing import seal
+from luodi.outbox.services.confirming import send_code
 
 MOST = 6
 _TESTS, _SHOWN = timedelta(minutes=10), 4
@@ -31,6 +32,7 @@ class NewChannel:
 def add_channel(new: NewChannel, *, actor: Account, at: datetime) -> Channel:
     """Open a channel of the actor's own; notices from now on go out through it.
 
+    An e-mail address gets a code first, and nothing else until the actor has typed that in.
     Raises: MessageRefused; AddressRefused.
     """
     name, url = new.name.strip(), new.url.strip()
@@ -58,8 +60,11 @@ def add_channel(new: NewChannel, *, actor: Account, at: datetime) -> Channel:
             secret=secret,
             since=at,
             fed_at=at,
+            confirmed_at=None if new.kind == ChannelKind.EMAIL else at,
         )
         _record("开通消息渠道", channel, actor, at)
+        if new.kind == ChannelKind.EMAIL:
+            send_code(channel=channel, actor=actor, at=at)
     return channel
 
 
@@ -87,6 +92,8 @@ def ask_for_test(*, channel: Channel, actor: Account, at: datetime) -> Delivery:
         own = Channel.objects.of(actor).live().select_for_update(of=("self",)).filter(pk=channel.pk)
         if not own.exists():
             raise MessageRefused("这个渠道已经停用")
+        if not own.confirmed().exists():
+            raise MessageRefused("请先填写发到邮箱的验证码，确认地址是您的")
         tests = Delivery.objects.filter(channel=channel, kind=DeliveryKind.TEST, made_at__gt=at - _TESTS)
         if tests.count() >= rules.MOST_AN_HOUR:
             raise MessageRefused("测试得太频繁，请过十分钟再试")
@@ -104,7 +111,8 @@ def ask_again(*, delivery: Delivery, actor: Account, at: datetime) -> None:
     with transaction.atomic():
         ended = [DeliveryState.FAILED, DeliveryState.UNKNOWN]
         live = Channel.objects.of(actor).live()
-        again = Delivery.objects.filter(pk=delivery.pk, state__in=ended, channel__in=live).update(
+        ours = Delivery.objects.filter(pk=delivery.pk, state__in=ended, channel__in=live)
+        again = ours.exclude(kind=DeliveryKind.CODE).update(
             state=DeliveryState.PENDING, made_at=at, due_at=at, ended_at=None, said="本人要求再发一次"
         )
         if not again:

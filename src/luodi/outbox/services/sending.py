@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from luodi.organisation.models import City
-from luodi.outbox import guard, letters, mail, rules, selectors, webhooks
+from luodi.outbox import enclosures, guard, letters, mail, rules, selectors, webhooks
 from luodi.outbox.choices import ChannelKind, DeliveryKind, DeliveryState, Security
 from luodi.outbox.guard import AddressRefused, Resolver
 from luodi.outbox.models import Channel, Delivery, MailServer
@@ -28,6 +28,7 @@ _STATES = {
     Result.FAILED: DeliveryState.FAILED,
     Result.UNKNOWN: DeliveryState.UNKNOWN,
 }
+_INSIDE = "演示城市不向外发送消息"
 _LOST = "发送进程中断，不能确认是否已经发出；不会自动重发"
 
 
@@ -40,11 +41,13 @@ class Senders:
 
 
 def send_due(*, city: City, clock: Callable[[], datetime], senders: Senders) -> dict[str, int]:
-    """Send the city's due messages one after the other, and return how many came out how.
+    """Send the city's due messages one after the other, and return how many came out how; a demo city sends none.
 
     Shape: state → count. Not to be called inside a transaction.
     """
     began = clock()
+    if city.is_demo:
+        return _keep_inside(city, began)
     counts: dict[str, int] = {}
     _lose_sight_of(city, began)
     tried: set[int] = set()
@@ -61,6 +64,15 @@ def send_due(*, city: City, clock: Callable[[], datetime], senders: Senders) -> 
     return counts
 
 
+def _keep_inside(city: City, at: datetime) -> dict[str, int]:
+    """Let what is due in a demo city come to its end without going anywhere: its passwords are known to everybody."""
+    due = Delivery.objects.filter(
+        pk__in=Delivery.objects.filter(city=city).sendable(at).order_by().values("pk")
+    )
+    n_kept = due.update(state=DeliveryState.DROPPED, ended_at=at, said=_INSIDE)
+    return {"KEPT": n_kept} if n_kept else {}
+
+
 def _lose_sight_of(city: City, at: datetime) -> None:
     """Mark what was on its way when its sender died, and give up what could not go for days."""
     lost = Delivery.objects.filter(city=city).abandoned(at, rules.FORGOTTEN)
@@ -69,6 +81,8 @@ def _lose_sight_of(city: City, at: datetime) -> None:
     for row in waiting.filter(made_at__lt=at - rules.GIVEN_UP).only("pk", "said"):
         said = f"三天内没有发出去。{row.said}"[:300]
         waiting.filter(pk=row.pk).update(state=DeliveryState.FAILED, ended_at=at, said=said)
+    void = waiting.filter(kind=DeliveryKind.CODE, made_at__lt=at - rules.CODE_HOLDS)
+    void.update(state=DeliveryState.FAILED, ended_at=at, said="没有在有效期内发出去，请重新发送验证码")
     gone = waiting.filter(Q(channel__account__is_active=False) | Q(channel__stopped_at__isnull=False))
     gone.update(state=DeliveryState.DROPPED, ended_at=at, said="账号或渠道已停用")
 
@@ -85,7 +99,7 @@ def _rests(delivery: Delivery, at: datetime) -> bool:
     account = delivery.channel.account_id
     hours, _ = selectors.wishes_of([account])[account]
     due = rules.after_quiet(timezone.localtime(at), hours)
-    if delivery.kind == DeliveryKind.TEST or due <= at:
+    if delivery.kind in (DeliveryKind.TEST, DeliveryKind.CODE) or due <= at:
         return False
     Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.PENDING).update(due_at=due)
     return True
@@ -104,8 +118,8 @@ def _claim(delivery: Delivery, at: datetime) -> bool:
 def _send(delivery: Delivery, senders: Senders) -> Outcome:
     """Send once, by the way that the channel is of."""
     channel, server = delivery.channel, MailServer.objects.filter(city=delivery.city_id).first()
-    text = _text(delivery, server)
     try:
+        text = _text(delivery, server)
         if channel.kind != ChannelKind.EMAIL:
             robot = _robot(channel)
             outcome = webhooks.send(robot, text.body, at=senders.wall, resolver=senders.resolver)
@@ -113,7 +127,8 @@ def _send(delivery: Delivery, senders: Senders) -> Outcome:
         if server is None:
             return Outcome(Result.DOWN, "系统管理员还没有设置邮件服务器")
         name = f"luodi-{delivery.city.code}-{delivery.pk}"
-        letter = mail.Letter(channel.shown, text.subject, text.body, name)
+        calendar = enclosures.of(delivery, to=channel.shown, sender=server.sender)
+        letter = mail.Letter(channel.shown, text.subject, text.body, name, calendar)
         return mail.send(_post(server), letter, at=senders.wall)
     except AddressRefused as refusal:
         return Outcome(Result.FAILED, str(refusal))
@@ -124,7 +139,9 @@ def _send(delivery: Delivery, senders: Senders) -> Outcome:
 def _text(delivery: Delivery, server: MailServer | None) -> letters.Text:
     notices = [item.notice for item in delivery.items.select_related("notice").order_by("notice_id")]
     site = server.site if server else ""
-    return letters.write(DeliveryKind(delivery.kind), notices, city=delivery.city.name, site=site)
+    kind = DeliveryKind(delivery.kind)
+    code = unseal(delivery.channel.secret) if kind == DeliveryKind.CODE else ""
+    return letters.write(kind, notices, city=delivery.city.name, site=site, code=code)
 
 
 def _robot(channel: Channel) -> webhooks.Robot:

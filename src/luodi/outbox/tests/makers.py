@@ -9,7 +9,8 @@ from luodi.organisation.models import Account
 from luodi.organisation.tests.makers import START, Clock
 from luodi.outbox import services
 from luodi.outbox.choices import ChannelKind, Security
-from luodi.outbox.models import Channel, MailServer
+from luodi.outbox.models import Channel, Delivery, MailServer
+from luodi.outbox.sealing import unseal
 from luodi.outbox.services import MailSettings, NewChannel, Senders
 
 WALL = datetime(2026, 1, 5, 9, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
@@ -31,8 +32,19 @@ def make_mail_server(*, port: int, by: Account, host: str = "127.0.0.1") -> Mail
 
 
 def make_email(*, by: Account, at: datetime = START, name: str = "我的邮箱") -> Channel:
+    channel = make_unconfirmed(by=by, at=at, name=name)
+    confirmed = services.confirm_channel(channel=channel, code=code_of(channel), actor=by, at=at)
+    Delivery.objects.filter(channel=channel).delete()
+    return confirmed
+
+
+def make_unconfirmed(*, by: Account, at: datetime = START, name: str = "我的邮箱") -> Channel:
     new = NewChannel(ChannelKind.EMAIL, name, "liu@example.org")
     return services.add_channel(new, actor=by, at=at)
+
+
+def code_of(channel: Channel) -> str:
+    return unseal(Channel.objects.get(pk=channel.pk).secret)
 
 
 def make_robot(

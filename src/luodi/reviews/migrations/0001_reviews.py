@@ -317,6 +317,17 @@ class Migration(migrations.Migration):
                         ),
                         ("came", models.CharField(blank=True, max_length=60, verbose_name="实到人员")),
                         ("remark", models.CharField(blank=True, max_length=200, verbose_name="备注")),
+                        ("answered_at", models.DateTimeField(null=True, verbose_name="回复时间")),
+                        (
+                            "answered_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="回复人",
+                            ),
+                        ),
                         (
                             "person",
                             models.ForeignKey(

@@ -7,7 +7,10 @@ from luodi.reviews.choices import Attendance, LineSource, SeatKind
 
 
 class Seat(models.Model):
-    """A unit or a person that is asked to come. ``came`` is who came for the unit, or instead of the person."""
+    """A unit or a person that is asked to come. ``came`` is who came for the unit, or instead of the person.
+
+    Before the meeting it is who will: ``answered_at`` is when the invited said so, or asked for leave.
+    """
 
     review = models.ForeignKey("reviews.Review", models.PROTECT, verbose_name="调度会", related_name="seats")
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, verbose_name="单位", related_name="+")
@@ -18,6 +21,10 @@ class Seat(models.Model):
     attendance = models.CharField("到会情况", max_length=12, choices=Attendance, default=Attendance.EXPECTED)
     came = models.CharField("实到人员", max_length=60, blank=True)
     remark = models.CharField("备注", max_length=200, blank=True)
+    answered_at = models.DateTimeField("回复时间", null=True)
+    answered_by = models.ForeignKey(
+        "organisation.Account", models.PROTECT, null=True, verbose_name="回复人", related_name="+"
+    )
 
     class Meta:
         verbose_name = "参会名单"

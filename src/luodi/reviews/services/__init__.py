@@ -1,6 +1,7 @@
 """The one door of review meetings for writes."""
 
 from luodi.reviews.services.agenda import add_line, drop_line, move_line, restore_line
+from luodi.reviews.services.answering import answer_invitation
 from luodi.reviews.services.keeping import add_decision, drop_decision, write_line
 from luodi.reviews.services.paper import content_of, day_words, moment_words
 from luodi.reviews.services.planning import NewReview, cancel_review, change_review, next_number, plan_review
@@ -26,6 +27,7 @@ __all__ = [
     "add_line",
     "add_seat",
     "add_seats",
+    "answer_invitation",
     "cancel_review",
     "change_review",
     "content_of",

@@ -12,8 +12,8 @@ from django.utils import timezone
 from luodi.enterprises import numbering
 from luodi.organisation.models import Account, Person, Unit
 from luodi.reviews import policies, rules
-from luodi.reviews.choices import BEFORE, ReviewState
-from luodi.reviews.models import Review
+from luodi.reviews.choices import BEFORE, Attendance, ReviewState
+from luodi.reviews.models import Review, Seat
 from luodi.reviews.services import trail
 from luodi.reviews.services.proposing import take_unfinished
 
@@ -134,7 +134,9 @@ def change_review(
         trail.note(row, "修改调度会", told, actor=actor, at=at)
         if was_announced:
             what = "；".join(f"{name}改为{new}" for name, (_, new) in told.items())
-            trail.tell_invited(row, f"会议有变动：{row.full_title}", reason=what[:400], actor=actor, at=at)
+            _ask_again(row, other)
+            title = f"会议有变动：{row.full_title}"
+            trail.tell_invited(row, title, reason=what[:400], dated=trail.Dated.ON, actor=actor, at=at)
     return row
 
 
@@ -150,8 +152,18 @@ def cancel_review(*, review: Review, reason: str, actor: Account, at: datetime) 
         trail.touch(row, "state", "reason", "sequence", at=at)
         trail.note(row, "取消调度会", {"原因": [None, said]}, actor=actor, at=at)
         if was_announced:
-            trail.tell_invited(row, f"会议取消：{row.full_title}", reason=said, actor=actor, at=at)
+            title = f"会议取消：{row.full_title}"
+            trail.tell_invited(row, title, reason=said, dated=trail.Dated.OFF, actor=actor, at=at)
     return row
+
+
+def _ask_again(row: Review, changed: Mapping[str, Any]) -> None:
+    """Forget what the invited answered when the meeting is at another time."""
+    if "held_at" in changed:
+        answered = Seat.objects.filter(review=row, answered_at__isnull=False)
+        answered.update(
+            answered_at=None, answered_by=None, attendance=Attendance.EXPECTED, came="", remark=""
+        )
 
 
 def _checked(values: dict[str, Any], city_id: int) -> dict[str, Any]:

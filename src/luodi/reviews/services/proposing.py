@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from luodi.actions.choices import ActionState
 from luodi.actions.models import ActionItem
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
@@ -111,9 +112,10 @@ def _unfinished_one(decision: Decision, on: date) -> Proposal:
     item = decision.item
     assert item is not None
     due = item.deadline.isoformat()
-    state = f"期限 {due}，已超期 {(on - item.deadline).days} 天" if item.deadline < on else f"期限 {due}"
+    late = f"，已超期 {(on - item.deadline).days} 天" if item.is_overdue(on) else ""
+    stands = "已报办结，等待销号" if item.state == ActionState.REPORTED else "尚未办结"
     meeting = decision.line.review.full_title
-    why = f"{meeting}议定，由{item.unit.short_name} {item.owner.display_name}办理，{state}，尚未办结。"
+    why = f"{meeting}议定，由{item.unit.short_name} {item.owner.display_name}办理，期限 {due}{late}，{stands}。"
     return Proposal(f"item:{item.pk}", LineSource.UNFINISHED, decision.text, why, decision.line.project, item)
 
 

@@ -53,8 +53,15 @@ def _projects(rows: list[RedRow], most: int) -> list[Proposal]:
             f"project:{pk}",
             LineSource.WORKLIST,
             known[pk].name,
-            "".join(f"{one.rule.name}：{one.line.sentence.rstrip('。')}。" for one in told),
+            _why(told),
             known[pk],
         )
         for pk, told in first.items()
     ]
+
+
+def _why(told: list[RedRow]) -> str:
+    """Return the sentence of the list on which the project waits longest, and the names of the others."""
+    first, *others = told
+    says = f"{first.rule.name}：{first.line.sentence.rstrip('。')}。"
+    return says + (f"另在清单：{'、'.join(one.rule.name for one in others)}。" if others else "")

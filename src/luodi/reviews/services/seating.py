@@ -50,7 +50,7 @@ def add_seat(
         said: dict[str, list[str | None]] = {kind.label: [None, seat.name]}
         trail.note(row, "添加参会单位", said, actor=actor, at=at)
         if row.state == ReviewState.INVITED:
-            trail.tell_seats([seat], row, invitation(row), actor=actor, at=at)
+            trail.tell_seats([seat], row, invitation(row), dated=trail.Dated.ON, actor=actor, at=at)
     return seat
 
 
@@ -75,10 +75,10 @@ def drop_seat(*, seat: Seat, actor: Account, at: datetime) -> None:
     with transaction.atomic():
         row = trail.lock(seat.review, actor=actor)
         rules.check_turn(row.state, BEFORE, act="移出参会名单")
+        row.sequence += row.state == ReviewState.INVITED
         if row.state == ReviewState.INVITED:
             words = f"不用参加：{row.full_title}"
-            trail.tell_seats([seat], row, words, actor=actor, at=at)
-        row.sequence += row.state == ReviewState.INVITED
+            trail.tell_seats([seat], row, words, dated=trail.Dated.OFF, actor=actor, at=at)
         said = {"参会名单": [seat.name, None]}
         Seat.objects.filter(pk=seat.pk, review=row).delete()
         trail.touch(row, "sequence", at=at)
@@ -105,7 +105,7 @@ def invite(*, review: Review, actor: Account, at: datetime) -> Review:
         row.state = ReviewState.INVITED
         trail.touch(row, "state", at=at)
         trail.note(row, "发会议通知", {"状态": [None, row.get_state_display()]}, actor=actor, at=at)
-        trail.tell_invited(row, invitation(row), actor=actor, at=at)
+        trail.tell_invited(row, invitation(row), dated=trail.Dated.ON, actor=actor, at=at)
     return row
 
 

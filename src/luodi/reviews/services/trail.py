@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from luodi.audit import services as audit
@@ -9,10 +10,20 @@ from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
-from luodi.reviews import policies
+from luodi.outbox import selectors as outbox
+from luodi.outbox.services import enclose
+from luodi.reviews import invitations, policies
 from luodi.reviews.models import Review, Seat
 
 TARGET = "review"
+
+
+class Dated(StrEnum):
+    """What calendars shall do with what is told: nothing, hold the meeting as it is now, or strike it."""
+
+    NOT = ""
+    ON = "on"
+    OFF = "off"
 
 
 def address_of(review: Review) -> str:
@@ -46,11 +57,13 @@ def touch(row: Review, *fields: str, at: datetime) -> None:
     row.save(update_fields=["version", "changed_at", *fields])
 
 
-def tell_invited(row: Review, title: str, *, reason: str = "", actor: Account, at: datetime) -> None:
+def tell_invited(
+    row: Review, title: str, *, reason: str = "", dated: Dated = Dated.NOT, actor: Account, at: datetime
+) -> None:
     """Tell everybody who is asked to come, who chairs and who keeps the minutes."""
     seats = Seat.objects.filter(review=row).select_related("unit")
     also = [one for one in (row.chair_id, row.keeper_id) if one]
-    tell_seats(list(seats), row, title, reason=reason, also=also, actor=actor, at=at)
+    tell_seats(list(seats), row, title, reason=reason, also=also, dated=dated, actor=actor, at=at)
 
 
 def tell_seats(
@@ -60,15 +73,30 @@ def tell_seats(
     *,
     reason: str = "",
     also: Sequence[int] = (),
+    dated: Dated = Dated.NOT,
     actor: Account,
     at: datetime,
 ) -> None:
-    """Tell the people on the seats and ``also`` others, and the clerks of units that may send whom they like."""
+    """Tell the people on the seats and ``also`` others, and the clerks of units that may send whom they like.
+
+    What is ``dated`` carries the meeting for calendars along, each version of it once to everybody.
+    """
     people = [seat.person_id for seat in seats if seat.person_id] + list(also)
     accounts = Account.objects.filter(person_id__in=people, city_id=row.city_id, is_active=True)
     others = [one for one in accounts if one.pk != actor.pk]
-    path = address_of(row)
-    notices.tell(others, kind=NoticeKind.INFO, title=title, reason=reason, path=path, at=at)
+    path, key = address_of(row), _enclose(row, dated, at) if dated is not Dated.NOT else None
+    kind = NoticeKind.ASKED if dated is Dated.ON else NoticeKind.INFO
+    notices.tell(others, kind=kind, title=title, reason=reason, path=path, at=at, key=key)
     for seat in seats:
         if seat.person_id is None:
-            notices.tell_unit(seat.unit, kind=NoticeKind.INFO, title=title, reason=reason, path=path, at=at)
+            notices.tell_unit(seat.unit, kind=kind, title=title, reason=reason, path=path, at=at, key=key)
+
+
+def _enclose(row: Review, dated: Dated, at: datetime) -> str:
+    """Let the version of the invitation go with its notices, and return the key of both."""
+    site = outbox.site_of(row.city_id)
+    page = f"{site}{address_of(row)}" if site else ""
+    key = f"review:{row.pk}:{row.sequence}:{dated.value}"
+    content = invitations.write(row, at=at, page=page, is_off=dated is Dated.OFF).decode()
+    enclose(city=row.city, key=key, name=f"{row.code}.ics", content=content)
+    return key

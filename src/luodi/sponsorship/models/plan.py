@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from luodi.organisation.models.own_rules import OwnRules
 from luodi.projects.choices import Stage
 
 
@@ -89,25 +90,16 @@ class NodeChange(models.Model):
         return f"{self.was} → {self.becomes}"
 
 
-class LightRules(models.Model):
+class LightRules(OwnRules):
     """From which day on a light is red, and how long before a planned day it is yellow; only ever appended."""
 
-    city = models.ForeignKey(
-        "organisation.City", models.PROTECT, verbose_name="城市", related_name="+", db_index=False
-    )
-    valid_from = models.DateField("施行日期")
     red_after = models.PositiveSmallIntegerField("超期超过多少天亮红灯")
     yellow_within = models.PositiveSmallIntegerField("到期前多少天内亮黄灯")
-    source = models.CharField("依据", max_length=200)
     set_by = models.ForeignKey(
         "organisation.Account", models.PROTECT, verbose_name="设定人", related_name="+", db_index=False
     )
-    set_at = models.DateTimeField("设定时间")
 
     class Meta:
         verbose_name = "包保亮灯规则"
         verbose_name_plural = "包保亮灯规则"
         indexes = [models.Index(fields=["city", "-valid_from", "-id"], name="light_rules_latest")]
-
-    def __str__(self) -> str:
-        return f"{self.valid_from} 起"

@@ -137,7 +137,10 @@ def add_item(
             at=at,
             once=once,
             source=Source(
-                ItemSource.INSTRUCTION, note=f"{row.leader.name}批示 {row.code}", path=path_on(row)
+                ItemSource.INSTRUCTION,
+                note=f"{row.leader.name}批示 {row.code}",
+                path=path_on(row),
+                approver=row.leader,
             ),
         )
         _, is_new = InstructionItem.objects.get_or_create(item=item, defaults={"instruction": row})

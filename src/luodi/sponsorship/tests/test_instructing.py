@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 
 from luodi.actions import services as actions
+from luodi.actions.rules import ActionRefused
+from luodi.actions.tests.makers import make_item
 from luodi.documents.tests.makers import pdf
 from luodi.ledger.kinds import ItemSource
 from luodi.notices.models import Notice
@@ -94,3 +96,36 @@ def test_another_county_neither_divides_nor_answers_it(liu, wu, zhong, hong, clo
         add_item(row, wu, wu, clock)
     with pytest.raises(NotAllowed):
         services.answer_instruction(instruction=row, answer="好", actor=wu, at=clock.now)
+
+
+def test_the_leader_grants_another_day_for_what_the_instruction_asked(liu, wu, zhong, hong, clock):
+    row = make_instruction(make_project(by=liu), hong.person, by=zhong)
+    item = add_item(row, liu, zhong, clock)
+    more = {"until": date(2020, 8, 20), "reason": "等土地指标", "actor": liu, "at": clock.now}
+    actions.ask_extension(item=item, **more)
+    asked = Notice.objects.filter(title__contains="申请延期到 2020-08-20")
+    assert {one.account for one in asked} == {zhong, hong}
+    decides = {"item": item, "grants": True, "at": clock.now}
+    for other in (liu, wu):
+        with pytest.raises((ActionRefused, NotAllowed)):
+            actions.decide_extension(actor=other, **decides)
+    assert actions.decide_extension(actor=hong, **decides).decided_by == hong
+    item.refresh_from_db()
+    assert item.deadline == date(2020, 8, 20)
+
+
+def test_a_leader_has_no_word_on_items_that_no_instruction_of_his_asked(liu, zhong, hong, clock):
+    item = make_item(by=zhong, owner=liu, unit=liu.unit)
+    until = {"until": date(2020, 8, 20), "reason": "等土地指标"}
+    actions.ask_extension(item=item, **until, actor=liu, at=clock.now)
+    with pytest.raises(NotAllowed, match="批示领导"):
+        actions.decide_extension(item=item, grants=True, actor=hong, at=clock.now)
+
+
+def test_a_leader_who_asked_does_not_grant_it_himself(liu, zhong, hong, clock):
+    row = make_instruction(make_project(by=liu), hong.person, by=zhong)
+    item = add_item(row, hong, zhong, clock)
+    until = {"until": date(2020, 8, 20), "reason": "等会议"}
+    actions.ask_extension(item=item, **until, actor=hong, at=clock.now)
+    with pytest.raises(ActionRefused, match="不能由自己批复延期"):
+        actions.decide_extension(item=item, grants=True, actor=hong, at=clock.now)
