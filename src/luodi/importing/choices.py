@@ -35,6 +35,15 @@ class TwinMode(models.TextChoices):
     CREATE = "CREATE", "仍要登记"
 
 
+class PreparedState(models.TextChoices):
+    """What becomes of a list that is too long to wait for at a page."""
+
+    WAITING = "WAITING", "正在准备"
+    READY = "READY", "可以下载"
+    FAILED = "FAILED", "没有做成"
+    EXPIRED = "EXPIRED", "已过期"
+
+
 class ExportState(models.TextChoices):
     WAITING = "WAITING", "待批准"
     GRANTED = "GRANTED", "已批准"

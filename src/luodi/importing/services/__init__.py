@@ -11,6 +11,7 @@ from luodi.importing.services.exporting import (
 )
 from luodi.importing.services.exporting import decide as decide_export
 from luodi.importing.services.folder import ImportBusy, Progress, preview_rows, progress
+from luodi.importing.services.preparing import open_prepared, prepare
 from luodi.importing.services.previewing import plan_of, preview
 from luodi.importing.services.queueing import commit_later, jobs_of
 from luodi.importing.services.receiving import Received, decide, decide_twins, discard, receive, take_up
@@ -38,7 +39,9 @@ __all__ = [
     "limit_of",
     "may_decide",
     "once_of",
+    "open_prepared",
     "plan_of",
+    "prepare",
     "preview",
     "preview_rows",
     "progress",
