@@ -12,7 +12,18 @@ from pathlib import Path
 from scripts import cluster, machine
 
 TOP = Path(__file__).resolve().parent.parent
-PARTS = ("figures", "search", "duplicates", "home", "ledger", "creates", "import", "outreach", "worklists")
+PARTS = (
+    "figures",
+    "search",
+    "duplicates",
+    "home",
+    "ledger",
+    "creates",
+    "import",
+    "outreach",
+    "worklists",
+    "actions",
+)
 SESSION = "import django, runpy; django.setup(); runpy.run_module('bench.session', run_name='__main__')"
 SERVER = {
     "shared_buffers": "1GB",

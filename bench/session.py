@@ -7,7 +7,17 @@ from django.conf import settings
 from django.db import connection
 
 from bench import timing
-from bench.measures import creates, duplicates, figures, importing, outreach, pages, searching, worklists
+from bench.measures import (
+    actions,
+    creates,
+    duplicates,
+    figures,
+    importing,
+    outreach,
+    pages,
+    searching,
+    worklists,
+)
 from bench.synthetic import generate
 from bench.timing import Result
 
@@ -21,6 +31,7 @@ MEASURES: dict[str, Callable[[int], list[Result]]] = {
     "import": importing.measure,
     "outreach": outreach.measure,
     "worklists": worklists.measure,
+    "actions": actions.measure,
 }
 
 JUDGED_FROM = 1_000_000

@@ -69,8 +69,7 @@ def settle(tables: Sequence[str]) -> None:
 def catch_up(tables: Sequence[type[models.Model]]) -> None:
     """Let the database give the next rows numbers above those that were written."""
     if connection.vendor == "postgresql":
-        for model in tables:
-            name = model._meta.db_table
+        for name in (model._meta.db_table for model in tables if model._meta.pk.column == "id"):
             _run(f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), (SELECT MAX(id) FROM {name}))")
 
 

@@ -8,7 +8,17 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import Model
 
-from bench.synthetic import activities, bulk, history, journal, outreach, outreach_facts, working, world
+from bench.synthetic import (
+    activities,
+    bulk,
+    follow,
+    history,
+    journal,
+    outreach,
+    outreach_facts,
+    working,
+    world,
+)
 from luodi.audit.models import AuditRecord
 from luodi.enterprises.models import Enterprise
 from luodi.enterprises.models.enterprise import SEARCH_INDEX as ENTERPRISES
@@ -37,8 +47,15 @@ def _write(n: int, n_activities: int) -> None:
     drawn = history.draw(n, world.build())
     done = activities.Outreach(n_activities, drawn)
     kept = working.Working(drawn)
-    book = journal.Journal(drawn, kept.codes, done.sittings)
-    models: tuple[type[Model], ...] = (*journal.MODELS, *working.MODELS, Credit, *outreach.MODELS)
+    after = follow.Follow(drawn)
+    book = journal.Journal(drawn, kept.codes, [*done.sittings, *after.sittings])
+    models: tuple[type[Model], ...] = (
+        *journal.MODELS,
+        *working.MODELS,
+        Credit,
+        *outreach.MODELS,
+        *follow.MODELS,
+    )
     with bulk.unhindered([model._meta.db_table for model in models]):
         for model, columns, rows in (
             (Entry, journal.ENTRY_COLUMNS, book.entries()),
@@ -53,6 +70,7 @@ def _write(n: int, n_activities: int) -> None:
         kept.write_series()
         if n_activities:
             _write_outreach(done, book)
+        _write_follow(after, book)
         _timed("search", kept.index)
     bulk.catch_up(models)
     bulk.settle([PROJECTS.table, ENTERPRISES.table])
@@ -64,6 +82,12 @@ def _write_outreach(done: activities.Outreach, book: journal.Journal) -> None:
     for table in (*rows.tables(), *posted.tables()):
         _timed(table[0], partial(bulk.insert, *table))
     rows.write_series()
+
+
+def _write_follow(after: follow.Follow, book: journal.Journal) -> None:
+    for table in after.tables(book):
+        _timed(table[0], partial(bulk.insert, *table))
+    after.write_series()
 
 
 def _timed(what: str | type[Model], work: Callable[[], None]) -> None:
