@@ -13,10 +13,22 @@ def half_up(value: Decimal | Fraction, places: int) -> Decimal:
     Shape: exactly ``places`` digits after the point; there is no negative zero.
     Source: GB/T 8170-2008 has half-even as well; releases of city governments use 四舍五入.
     """
+    units = half_up_units(value, places)
+    return Decimal((1 if units < 0 else 0, tuple(map(int, str(abs(units)))), -places))
+
+
+def half_up_units(value: Decimal | Fraction, places: int) -> int:
+    """Round ``value`` half up and return it in units of the last place: 1.005 to two places is 101."""
     upper, lower = value.as_integer_ratio()
-    units = (2 * abs(upper) * 10**places + lower) // (2 * lower)
-    sign = 1 if upper < 0 and units else 0
-    return Decimal((sign, tuple(map(int, str(units))), -places))
+    units: int = (2 * abs(upper) * 10**places + lower) // (2 * lower)
+    return -units if upper < 0 else units
+
+
+def fixed(value: Decimal | Fraction, places: int) -> str:
+    """Write ``value``, rounded half up, with exactly ``places`` digits after the point."""
+    units = half_up_units(value, places)
+    sign, digits = "-" if units < 0 else "", str(abs(units)).zfill(places + 1)
+    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
 def percent(part: int, whole: int, places: int = 2) -> Decimal | None:

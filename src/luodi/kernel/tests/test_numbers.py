@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.kernel.numbers import growth, half_up, percent, plain, split_basis_points
+from luodi.kernel.numbers import fixed, growth, half_up, half_up_units, percent, plain, split_basis_points
 
 
 @pytest.mark.parametrize(
@@ -73,6 +73,13 @@ def test_growth_is_measured_against_the_base(now, base, expected):
 )
 def test_prose_drops_zeros_after_the_point_and_tables_keep_them(value, trim, expected):
     assert plain(Decimal(value), trim) == expected
+
+
+@given(st.fractions(), st.integers(min_value=0, max_value=8))
+def test_a_rounded_number_is_the_same_as_units_and_as_text(value, places):
+    rounded = half_up(value, places)
+    assert Fraction(half_up_units(value, places), 10**places) == Fraction(rounded)
+    assert fixed(value, places) == format(rounded, "f")
 
 
 def test_thirds_go_to_the_first_of_equals():
