@@ -46,6 +46,7 @@ OUR_APPS = [
     "luodi.rosters",
     "luodi.chains",
     "luodi.targets",
+    "luodi.assessment",
     "luodi.importing",
     "luodi.desk",
     "luodi.demo",
