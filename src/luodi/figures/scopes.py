@@ -191,7 +191,9 @@ def _part(text: str, city: City, on: date) -> Part:
 
 
 def _unit(key: str, city: City, _: date) -> str | None:
-    named = dict(Unit.objects.of(city.pk).filter(code__in=key.split(TOGETHER)).values_list("code", "short_name"))
+    named = dict(
+        Unit.objects.of(city.pk).filter(code__in=key.split(TOGETHER)).values_list("code", "short_name")
+    )
     return _together(key, named)
 
 

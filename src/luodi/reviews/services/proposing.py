@@ -115,7 +115,9 @@ def _unfinished_one(decision: Decision, on: date) -> Proposal:
     late = f"，已超期 {(on - item.deadline).days} 天" if item.is_overdue(on) else ""
     stands = "已报办结，等待销号" if item.state == ActionState.REPORTED else "尚未办结"
     meeting = decision.line.review.full_title
-    why = f"{meeting}议定，由{item.unit.short_name} {item.owner.display_name}办理，期限 {due}{late}，{stands}。"
+    why = (
+        f"{meeting}议定，由{item.unit.short_name} {item.owner.display_name}办理，期限 {due}{late}，{stands}。"
+    )
     return Proposal(f"item:{item.pk}", LineSource.UNFINISHED, decision.text, why, decision.line.project, item)
 
 
