@@ -1,4 +1,4 @@
-"""``./luodi assess run|verify``: compute a run from the command line; prove that one gives the same to the last digit."""
+"""``./luodi assess run|verify``: compute a run from the command line, and prove that one reproduces exactly."""
 
 from argparse import ArgumentParser
 from datetime import date
