@@ -23,6 +23,7 @@ PARTS = (
     "outreach",
     "worklists",
     "actions",
+    "assessment",
 )
 SESSION = "import django, runpy; django.setup(); runpy.run_module('bench.session', run_name='__main__')"
 SERVER = {

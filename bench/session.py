@@ -9,6 +9,7 @@ from django.db import connection
 from bench import timing
 from bench.measures import (
     actions,
+    assessment,
     creates,
     duplicates,
     figures,
@@ -32,6 +33,7 @@ MEASURES: dict[str, Callable[[int], list[Result]]] = {
     "outreach": outreach.measure,
     "worklists": worklists.measure,
     "actions": actions.measure,
+    "assessment": assessment.measure,
 }
 
 JUDGED_FROM = 1_000_000
