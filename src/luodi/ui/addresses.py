@@ -17,7 +17,8 @@ from django.urls import reverse
 _carried: ContextVar[Mapping[str, str]] = ContextVar("carried", default=MappingProxyType({}))
 _SAFE = ":/,"
 """Characters that stay readable in our queries (scope=unit:SHOU)."""
-_PLACE = "0-place-{}-0"
+_PLACE = "90000000000000000{}"
+"""Where a code goes: digits, so that the address of a row by its number has room for it too."""
 
 
 @contextmanager

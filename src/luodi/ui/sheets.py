@@ -2,11 +2,11 @@
 
 import csv
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, BinaryIO
 
 import xlsxwriter
 from django.utils import timezone
@@ -31,13 +31,37 @@ class Column:
         return f"{self.title}（{self.unit}）" if self.unit else self.title
 
 
+Foot = Callable[[int], Sequence[str]]
+"""The lines below a table, told how many rows it has."""
+
+
 def workbook(
     title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], foot: Sequence[str]
 ) -> bytes:
-    """Return the file. Text is written as text, so that nothing a user typed becomes a formula or a link."""
+    """Return the file, put together in memory."""
     out = io.BytesIO()
+    _write_book(out, title, columns, rows, lambda _: foot, {"in_memory": True})
+    return out.getvalue()
+
+
+def write_workbook(
+    out: BinaryIO, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], foot: Foot
+) -> int:
+    """Write the same file row by row, however long it is, and return how many rows it has."""
+    return _write_book(out, title, columns, rows, foot, {"constant_memory": True})
+
+
+def _write_book(
+    out: BinaryIO,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    foot: Foot,
+    manner: Mapping[str, bool],
+) -> int:
+    """Text is written as text, so that nothing a user typed becomes a formula or a link."""
     options = {
-        "in_memory": True,
+        **manner,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
@@ -54,38 +78,51 @@ def workbook(
         for at, column in enumerate(columns):
             sheet.write_string(1, at, column.head, head)
             sheet.set_column(at, at, column.width)
-        bottom = 2
-        for bottom, row in enumerate(rows, start=2):
+        n_rows = 0
+        for n_rows, row in enumerate(rows, start=1):
             for at, value in enumerate(row):
-                _write(sheet, bottom, at, value, cells[at])
-        for at, line in enumerate(foot, start=bottom + 2):
+                _write(sheet, n_rows + 1, at, value, cells[at])
+        for at, line in enumerate(foot(n_rows), start=max(n_rows + 1, 2) + 2):
             sheet.write_string(at, 0, line, plain)
         sheet.freeze_panes(2, 1)
         sheet.repeat_rows(1)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-    return out.getvalue()
+    return n_rows
 
 
 def separated(
     title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], foot: Sequence[str]
 ) -> bytes:
-    """Return the same table as CSV in UTF-8 with a byte order mark, as Excel opens it.
+    """Return the same table as CSV, put together in memory."""
+    out = io.BytesIO()
+    write_separated(out, title, columns, rows, lambda _: foot)
+    return out.getvalue()
+
+
+def write_separated(
+    out: BinaryIO, title: str, columns: Sequence[Column], rows: Iterable[Sequence[Any]], foot: Foot
+) -> int:
+    """Write the table row by row as CSV in UTF-8 with a byte order mark, as Excel opens it.
 
     A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay numbers.
     Source: standards.md S42; RFC 4180.
     """
-    out = io.StringIO()
-    write = csv.writer(out, lineterminator="\r\n").writerow
+    text = io.TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
+    text.write("\ufeff")
+    write = csv.writer(text, lineterminator="\r\n").writerow
     write([_guarded(title)])
     write([_guarded(column.head) for column in columns])
+    n_rows = 0
     for row in rows:
+        n_rows += 1
         write([_plain(value) for value in row])
     write([])
-    for line in foot:
+    for line in foot(n_rows):
         write([_guarded(line)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    text.detach()
+    return n_rows
 
 
 def _plain(value: Any) -> Any:
