@@ -58,8 +58,7 @@ def _scalar(data: Any) -> Scalar:
         return data  # type: ignore[no-any-return]
     if "day" in data:
         return date.fromisoformat(data["day"])
-    text: str = data["number"]
-    return Fraction(text) if "/" in text else Decimal(text)
+    return _number(data["number"])
 
 
 def _row_data(row: Row) -> dict[str, Any]:
@@ -81,4 +80,9 @@ def _vote_data(vote: Vote) -> dict[str, Any]:
 
 def _vote(data: Mapping[str, Any]) -> Vote:
     points = data["points"]
-    return Vote(data["kind"], None if points is None else Fraction(points), data["rater"])
+    return Vote(data["kind"], None if points is None else _number(points), data["rater"])
+
+
+def _number(text: str) -> Decimal | Fraction:
+    """Return the number as it was written, so that freezing it again gives the same text."""
+    return Fraction(text) if "/" in text else Decimal(text)

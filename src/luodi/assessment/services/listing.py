@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from luodi.assessment import record_rules as rules
 from luodi.assessment.choices import PUBLISHED
@@ -107,6 +108,7 @@ def colour_of(title: str) -> Colour:
 
 def _drawn(run: Run) -> Sequence[tuple[RunScore, str]]:
     scores = RunScore.objects.filter(run=run).select_related("unit", "person")
+    scores = scores.order_by(F("rank").asc(nulls_last=True), "position")
     return [(score, title) for score in scores for title in score.told.get("lists", ())]
 
 

@@ -1,5 +1,8 @@
 """Cases: how a situation is written, what may be expected of it, and what is said when it does not come."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 import pytest
 
 from luodi.assessment.engine import (
@@ -257,6 +260,15 @@ def test_inputs_are_frozen_to_the_last_digit() -> None:
     assert value_data(member.inputs["n"]) == {"number": "1/3"}
     assert value_from(value_data(())) == ()
     assert value_from(None) is None
+
+
+def test_votes_that_are_frozen_again_are_written_the_same() -> None:
+    votes = (
+        Vote("FIRMS", Decimal("87.00"), "1"),
+        Vote("FIRMS", Fraction(1, 3), "2"),
+        Vote("FIRMS", None, "3"),
+    )
+    assert value_data(value_from(value_data(votes))) == value_data(votes)
 
 
 def test_an_explanation_is_text_and_plain_data() -> None:
