@@ -17,22 +17,30 @@ from luodi.demo.credit import Credit
 from luodi.demo.describing import describe
 from luodi.demo.evidence import Evidence
 from luodi.demo.filings import Filings
+from luodi.demo.follow_through import FollowThrough
 from luodi.demo.incidents import Incidents
+from luodi.demo.instructions import Instructions
 from luodi.demo.journal import Journal
 from luodi.demo.judging import Judging
 from luodi.demo.keeping import Keeping
 from luodi.demo.lists import Lists
 from luodi.demo.meetings import Meetings
+from luodi.demo.messages import Messages
 from luodi.demo.money import Money
 from luodi.demo.names import Firms
 from luodi.demo.organisation import Cast, begin, set_up
 from luodi.demo.portfolio import Portfolio
+from luodi.demo.pressing import PressingOn
 from luodi.demo.prospects import Prospects
+from luodi.demo.reviewing import Reviewing
 from luodi.demo.schedule import moment
+from luodi.demo.schemes import Schemes
 from luodi.demo.sheets import Sheets
 from luodi.demo.sponsoring import Sponsoring
 from luodi.demo.teamwork import Teamwork
+from luodi.demo.testimony import Testimony
 from luodi.demo.twins import Twins
+from luodi.demo.verdicts import Verdicts
 from luodi.demo.worklists import Worklists
 from luodi.kernel.collector import uncollected
 from luodi.kernel.findings import Refusal
@@ -114,8 +122,26 @@ def _journal(seed: int, cast: Cast, script: Script) -> Journal:
     _write_outreach(journal, seed, cast, script, keeping)
     judging.write_into(journal)
     Sponsoring(cast).write_into(journal)
+    _write_what_follows(journal, cast)
+    _write_assessment(journal, seed, cast)
     Worklists(cast).write_into(journal)
     return journal
+
+
+def _write_what_follows(journal: Journal, cast: Cast) -> None:
+    """Let what was asked for be pressed for, and be done or not."""
+    PressingOn(cast).write_into(journal)
+    FollowThrough(cast).write_into(journal)
+    Instructions(cast).write_into(journal)
+    Reviewing(cast).write_into(journal)
+    Messages(cast).write_into(journal)
+
+
+def _write_assessment(journal: Journal, seed: int, cast: Cast) -> None:
+    """Let the year's targets be measured, told, objected to and settled."""
+    Schemes(cast).write_into(journal)
+    Testimony(seed, cast).write_into(journal)
+    Verdicts(cast).write_into(journal)
 
 
 def _write_outreach(journal: Journal, seed: int, cast: Cast, script: Script, keeping: Keeping) -> None:
@@ -141,13 +167,14 @@ def _write_ways(
 
 
 def _count() -> None:
-    """Let PostgreSQL see what is there: nobody else does before the transaction ends, so it would plan for nothing.
+    """Let the database see what is there: nobody else does before the transaction ends, so it would plan for nothing.
 
-    Where statistics say that the tables are empty, it walks through all of them again and again.
+    Where statistics say that the tables are empty, or say nothing, it walks through whole tables again and again. Only
+    our own tables: what all databases of a server share would stay locked until the transaction ends.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+    with connection.cursor() as cursor:
+        for table in connection.introspection.django_table_names(only_existing=True):
+            cursor.execute(f"ANALYZE {connection.ops.quote_name(table)}")
 
 
 def _let_calendar_run(city: City) -> None:

@@ -1,12 +1,11 @@
-"""What the centre does for the whole city: teams, targets, sponsors, opportunities, firms above scale, advisers."""
+"""What the centre does for the whole city: teams, sponsors, opportunities, firms above scale, advisers."""
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from functools import partial
 
-from luodi.demo import chance, plan, showcase, units
+from luodi.demo import aims, chance, plan, showcase, units
 from luodi.demo.companions import N_LETTERS
 from luodi.demo.journal import Journal
 from luodi.demo.keeping import enter
@@ -25,14 +24,11 @@ from luodi.ledger.kinds import Cause
 from luodi.opportunities import services as opportunities
 from luodi.opportunities.choices import OpportunityState
 from luodi.opportunities.models import Opportunity
-from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Unit
 from luodi.projects import services as projects
 from luodi.projects.choices import Field
-from luodi.targets import services as targets
 from luodi.teams import services as teams
 
-_DOCUMENT = "关于做好2020年全市招商引资工作的意见（淮发〔2020〕7号）"
 _Move = Callable[..., object]
 _SPONSORED_ON, _SPONSORED_LATER = date(2020, 3, 16), date(2020, 8, 19)
 
@@ -50,8 +46,7 @@ class Chronicle:
         self._above_scale(journal)
         journal.add(moment(date(2019, 5, 20), 10), self.add_first_opportunities)
         journal.add(moment(date(2020, 4, 2), 10), self.add_opportunities)
-        journal.add(moment(date(2020, 3, 10), 15), self.assign_targets)
-        journal.add(moment(date(2020, 5, 21), 15), self.assign_team_targets)
+        aims.write_into(journal, self.cast)
         journal.add(moment(date(2020, 5, 28), 10), self.appoint_advisers)
         journal.add(moment(date(2020, 6, 9), 11), self.close_first_opportunities)
         journal.add(moment(date(2020, 7, 14), 11), self.begin_talks)
@@ -84,33 +79,6 @@ class Chronicle:
         ]
         found = teams.found_teams(commands, actor=self.centre, at=at, cause=cause)
         self.cast.units.update({unit.code: unit for unit in found})
-
-    def assign_targets(self, at: datetime) -> None:
-        """24 leaders, 11 counties and parks, 62 departments."""
-        leaders: list[tuple[targets.Holder, str, int]] = [
-            (leader, "signed.amount", 10 if nth < 6 else 5) for nth, leader in enumerate(self.cast.leaders)
-        ]
-        counties = [
-            (self.cast.units[one.code], code, one.weight * share)
-            for one in COUNTIES
-            for code, share in (("signed.amount", 6), ("started.amount", 3), ("trips.count", 5))
-        ]
-        departments = [(self.cast.units[one.code], "signed.amount", 1) for one in units.departments()]
-        self._assign([*leaders, *counties, *departments], date(2020, 3, 9), at)
-
-    def assign_team_targets(self, at: datetime) -> None:
-        kinds = (UnitKind.INDUSTRY_TEAM, UnitKind.RESIDENT_GROUP)
-        teams = [one for one in self.cast.units.values() if one.kind in kinds]
-        self._assign([(one, "trips.count", 12) for one in teams], date(2020, 5, 20), at)
-
-    def _assign(self, told: Sequence[tuple[targets.Holder, str, int]], on: date, at: datetime) -> None:
-        commands = [
-            targets.NewTarget(holder=holder, indicator=code, value=Decimal(value))
-            for holder, code, value in told
-        ]
-        targets.assign_targets(
-            commands, year=2020, assigned_on=on, document=_DOCUMENT, actor=self.centre, at=at
-        )
 
     def assign_sponsors(self, at: datetime) -> None:
         known = [one for one in self.portfolio.sponsored if one.row is not None]

@@ -8,12 +8,13 @@ from decimal import Decimal
 from luodi.demo import chance
 from luodi.demo.names import LOCAL
 from luodi.demo.people import name_of
-from luodi.demo.planned import PlannedProject, roughly
+from luodi.demo.planned import PlannedProject
 from luodi.demo.units import COUNTIES, INDUSTRY_TEAMS
 from luodi.kernel.dates import DatePrecision
 from luodi.kernel.money import Yuan
 from luodi.ledger.kinds import Capital
 from luodi.projects.choices import Agreement, Construction, Field, InvestmentForm, LandKind, Stage
+from luodi.projects.rules import around
 
 _PROMOTIONS = ("以商招商", "驻点招商", "产业链招商", "平台招商", "委托招商")
 _SOURCES = ("外出招商", "客商来访", "商会推荐", "招商顾问推荐", "已落户企业介绍")
@@ -97,8 +98,8 @@ def _plan(project: PlannedProject) -> dict[Field, object]:
     signed = project.dates[Stage.SIGNED].last
     start = started.first if started else signed + timedelta(days=120)
     return {
-        Field.PLANNED_START: roughly(start, DatePrecision.MONTH),
-        Field.PLANNED_FINISH: roughly(start + timedelta(days=400), DatePrecision.MONTH),
+        Field.PLANNED_START: around(start, DatePrecision.MONTH),
+        Field.PLANNED_FINISH: around(start + timedelta(days=400), DatePrecision.MONTH),
     }
 
 

@@ -10,8 +10,9 @@ from luodi.demo.journal import Journal
 from luodi.demo.organisation import Cast
 from luodi.demo.people import CLERKS
 from luodi.demo.schedule import moment
-from luodi.filing import rules, services
+from luodi.filing import services
 from luodi.filing.selectors.figures import n_events
+from luodi.kernel.months import month_after, month_of, months_between
 
 _FIRST, _LAST_CLOSED, _LAST = date(2020, 1, 1), date(2020, 7, 1), date(2020, 8, 1)
 _CLOSED_ON_DAY = 20
@@ -29,15 +30,13 @@ class Filings:
     def write_into(self, journal: Journal) -> None:
         rng = chance.source("filings", self.seed)
         journal.add(moment(plan.LEDGER_OPENED, 10), self.begin_in_2020)
-        month = _FIRST
-        while month <= _LAST:
+        for month in months_between(_FIRST, _LAST):
             self._month(journal, month, rng)
-            month = rules.next_month(month)
 
     def begin_in_2020(self, at: datetime) -> None:
         """Counties have had clerks since the ledger was opened, and file from January 2020 on."""
         for code in CLERKS:
-            for since, files in ((rules.month_of(plan.LEDGER_OPENED), False), (_FIRST, True)):
+            for since, files in ((month_of(plan.LEDGER_OPENED), False), (_FIRST, True)):
                 services.set_duty(
                     unit=self.cast.units[code],
                     since=since,
@@ -48,7 +47,7 @@ class Filings:
                 )
 
     def _month(self, journal: Journal, month: date, rng: random.Random) -> None:
-        after = rules.next_month(month)
+        after = month_after(month)
         for nth, code in enumerate(CLERKS):
             how = rng.random()
             if month == _LAST and nth in (3, 8):

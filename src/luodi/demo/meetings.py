@@ -16,11 +16,12 @@ from luodi.demo.organisation import Cast
 from luodi.demo.people import name_of
 from luodi.demo.planned import Fate, PlannedContact
 from luodi.demo.schedule import moment
+from luodi.ledger.kinds import ItemSource
 from luodi.outreach import services as outreach
 from luodi.outreach.choices import MeetingForm, MeetingOutcome, Side
 
 _SINCE, _TRAVELLED_AGAIN = date(2020, 2, 1), date(2020, 5, 1)
-_SHARE, _CALLED_AGAIN = 0.16, 0.07
+_SHARE, _CALLED_AGAIN = 0.13, 0.06
 _ACT = 7
 """Behind the acts of a sitting."""
 _RESULTS = {
@@ -37,6 +38,9 @@ _STEPS = (
     "约定来淮考察日期",
 )
 _DONE = "已办理，企业回复收到。"
+_FIRST_FRIDAY, _FRIDAYS = date(2020, 3, 6), 29
+_FORGOTTEN = 8
+"""Every so manyth thing that was asked for is not done in time."""
 _HOURS = (time(9, 30), time(10, 30), time(14, 0), time(15, 30))
 
 
@@ -72,7 +76,8 @@ class Meetings:
         for (keeper, day), found in sittings.items():
             at = keeping.sittings[keeper].at(day, _ACT)
             journal.add(at, partial(self.record, keeper, found))
-        journal.add(moment(date(2020, 9, 18), 16, 55), self.finish)
+        for nth in range(_FRIDAYS):
+            journal.add(moment(_FIRST_FRIDAY + timedelta(days=7 * nth), 16, 55), self.finish)
         journal.add(moment(date(2020, 9, 22), 16, 40), self.record_twice)
 
     def record(self, keeper: str, planned: Sequence[_Planned], at: datetime) -> None:
@@ -92,12 +97,15 @@ class Meetings:
             outreach.record_meeting(new, actor=self.cast.keepers[keeper], at=at)
 
     def finish(self, at: datetime) -> None:
-        """Most of what was asked for has been done; the rest is due, or overdue."""
-        waiting = ActionItem.objects.filter(city=self.cast.city, deadline__lt=date(2020, 9, 12)).order_by(
-            "pk"
+        """Most of what is due by Monday is done on Friday; some of it is forgotten until it is pressed for."""
+        day = at.date()
+        waiting = ActionItem.objects.filter(
+            city=self.cast.city, source=ItemSource.MEETING, deadline__lte=day + timedelta(days=3)
         )
-        for item in [one for nth, one in enumerate(waiting.select_related("owner")) if nth % 5]:
-            actions.finish_item(item=item, result=_DONE, actor=item.owner, at=at)
+        for item in waiting.open().select_related("owner").order_by("pk"):
+            is_forgotten = int(item.code[-4:]) % _FORGOTTEN == 0
+            if not is_forgotten or item.deadline < day - timedelta(days=10):
+                actions.finish_item(item=item, result=_DONE, actor=item.owner, at=at)
 
     def _meeting(self, planned: _Planned, at: datetime) -> outreach.NewMeeting:
         contact, firm = planned.contact, planned.firm

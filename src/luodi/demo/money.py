@@ -12,13 +12,14 @@ from luodi.demo.describing import capital_of
 from luodi.demo.journal import Journal
 from luodi.demo.keeping import Keeping
 from luodi.demo.organisation import Cast
-from luodi.demo.planned import PlannedProject, roughly
+from luodi.demo.planned import PlannedProject
 from luodi.demo.portfolio import Portfolio
 from luodi.kernel.dates import DatePrecision, VagueDate, month_end
 from luodi.kernel.money import ForeignMoney, Yuan
 from luodi.ledger.kinds import Capital, Proof
 from luodi.projects import services as projects
 from luodi.projects.choices import Stage
+from luodi.projects.rules import around
 
 _MONTHS = range(1, 9)
 _ACT = 6
@@ -150,5 +151,5 @@ def _step(
         project=project.entered,
         code=code,
         occurred_on=VagueDate.day(done) if done else None,
-        planned=roughly(planned, DatePrecision.MONTH) if planned else None,
+        planned=around(planned, DatePrecision.MONTH) if planned else None,
     )

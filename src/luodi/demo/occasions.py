@@ -7,7 +7,7 @@ from datetime import date
 from luodi.demo import chance, plan
 from luodi.demo.names import ELSEWHERE, PEARL_RIVER
 from luodi.demo.plan import Contacts, Months
-from luodi.demo.planned import PlannedContact, Shares, roughly
+from luodi.demo.planned import PlannedContact, Shares
 from luodi.demo.units import (
     CENTRE,
     COUNTIES,
@@ -19,6 +19,7 @@ from luodi.demo.units import (
 )
 from luodi.kernel.dates import DatePrecision, VagueDate
 from luodi.organisation.choices import UnitKind
+from luodi.projects.rules import around
 
 _PLACES = tuple(pair for pair in (*ELSEWHERE, *PEARL_RIVER) if not pair[0].isalpha())
 _WHO = {True: (52, 28, 14, 6), False: (74, 20, 0, 6)}
@@ -113,7 +114,7 @@ def blur(rng: random.Random, contacts: Sequence[PlannedContact], count: int) -> 
     quiet = [one for one in contacts if not one.is_trip and not one.projects and one.day > date(2020, 3, 1)]
     for contact in rng.sample(quiet, count):
         precision = rng.choice((DatePrecision.TEN_DAYS, DatePrecision.TEN_DAYS, DatePrecision.MONTH))
-        contact.on = roughly(contact.day, precision)
+        contact.on = around(contact.day, precision)
 
 
 def _halves(rng: random.Random, unit: str, partner: str) -> Shares:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from luodi.demo.names import PlannedFirm
-from luodi.kernel.dates import DatePrecision, VagueDate, month_end, parse_date
+from luodi.kernel.dates import VagueDate
 from luodi.ledger.kinds import Channel
 from luodi.ledger.models import Subject
 from luodi.projects.choices import Field, Stage, Status
@@ -108,11 +108,3 @@ class PlannedContact:
     def meet(self, firm: PlannedFirm) -> None:
         if firm not in self.firms:
             self.firms.append(firm)
-
-
-def roughly(day: date, precision: DatePrecision) -> VagueDate:
-    """Return the ten days or the month that the day lies in."""
-    if precision == DatePrecision.MONTH:
-        return VagueDate(day.replace(day=1), month_end(day.year, day.month), precision)
-    part = "上中下"[min((day.day - 1) // 10, 2)]
-    return parse_date(f"{day.year}年{day.month}月{part}旬")

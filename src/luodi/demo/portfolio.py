@@ -129,9 +129,8 @@ class Portfolio:
         product = title or self.rng.choice(trade.projects)
         project.firm, project.origin, project.industry = firm, origin, trade.industry
         project.county, project.area = county.code, county.area
-        project.name = (
-            f"{firm.brand}{product}{'' if product.endswith(('园', '中心', '综合体', '基地')) else '项目'}"
-        )
+        is_whole = product.endswith(("园", "中心", "综合体", "基地", "项目"))
+        project.name = f"{firm.brand}{product}{'' if is_whole else '项目'}"
 
     def _date_first_contacts(self) -> None:
         """Date the beginning of talks: in the year before for what was signed early, else until a contact says."""

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from luodi.demo import chance, plan
 from luodi.demo.named import NAMED
 from luodi.demo.plan import Lot
-from luodi.demo.planned import PlannedProject, roughly
+from luodi.demo.planned import PlannedProject
 from luodi.kernel.dates import DatePrecision
 from luodi.ledger.kinds import Channel
 from luodi.projects.choices import Stage
+from luodi.projects.rules import around
 
 _REMOTE = (
     Channel.ONLINE,
@@ -122,7 +123,7 @@ class Signings:
         """Let some dates be known only to ten days, as units report them."""
         summer = [one for one in projects if date(2020, 5, 1) < _signed(one) < date(2020, 8, 31)]
         for project in self.rng.sample(summer, 14):
-            project.dates[Stage.SIGNED] = roughly(_signed(project), DatePrecision.TEN_DAYS)
+            project.dates[Stage.SIGNED] = around(_signed(project), DatePrecision.TEN_DAYS)
 
 
 def sign(rng: random.Random, lot: Lot) -> list[PlannedProject]:

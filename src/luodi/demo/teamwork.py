@@ -18,7 +18,7 @@ from luodi.teams.models import AttendanceSheet, Secondment
 _SECONDED_ON, _UNTIL = date(2020, 5, 18), date(2021, 5, 17)
 _ROLES = (MemberRole.HEAD, MemberRole.MEMBER, MemberRole.LIAISON)
 _MARKED = ("TEAM-", "GROUP-SHANGHAI", "GROUP-SHENZHEN")
-_FIRST, _LAST = date(2020, 8, 17), date(2020, 9, 21)
+_FIRST, _LAST = date(2020, 8, 24), date(2020, 9, 21)
 """Before August nobody kept the days on record."""
 _HALVES = (
     (Presence.PRESENT, Presence.PRESENT), (Presence.TRAVELLING, Presence.TRAVELLING),

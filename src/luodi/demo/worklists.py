@@ -7,11 +7,12 @@ from luodi.demo import plan
 from luodi.demo.journal import Journal
 from luodi.demo.organisation import Cast
 from luodi.demo.schedule import moment
+from luodi.kernel.months import last_day_of_month, months_between
 from luodi.worklists import services
-from luodi.worklists.rules import month_before
 
 _FIRST = date(2020, 1, 1)
-_NIGHTLY_FROM = date(2020, 8, 31)
+_LAST_MONTH = date(2020, 8, 1)
+_NIGHTLY_FROM = date(2020, 9, 5)
 _AT = (23, 30)
 
 
@@ -31,10 +32,6 @@ class Worklists:
 
 def _nights() -> list[date]:
     """Return the nights of which there is a record, up to the one before the release."""
-    ends, month = [], _FIRST
-    while month < _NIGHTLY_FROM:
-        after = month_before(month, -1)
-        ends.append(after - timedelta(days=1))
-        month = after
+    ends = [last_day_of_month(month) for month in months_between(_FIRST, _LAST_MONTH)]
     every = (plan.RELEASE - _NIGHTLY_FROM).days
-    return [*ends, *(_NIGHTLY_FROM + timedelta(days=n) for n in range(1, every))]
+    return [*ends, *(_NIGHTLY_FROM + timedelta(days=n) for n in range(every))]
