@@ -21,6 +21,7 @@ HELP = """\
   ./luodi figures   按期间、范围、截止时点列出指标
   ./luodi check     用一张指标表核对台账
   ./luodi import    读一个工作簿，--preview 只看读到了什么
+  ./luodi scheme    试算考核办法：check 检查、test 运行算例、explain 说明
   ./luodi migrate   建立或升级数据库
   ./luodi test      准备测试环境，运行全部测试
   ./luodi help 命令  某个命令的用法；./luodi help --commands 列出全部命令

@@ -1,6 +1,7 @@
 """Who gets what from which address: every route is tried with every role, and stands in ``access.toml``."""
 
 import tomllib
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,28 @@ from luodi.actions.tests.makers import make_item
 from luodi.agencies import services as agencies
 from luodi.agencies.choices import StatedKind
 from luodi.agencies.tests.makers import make_agency, make_claim, make_introduction, make_mandate
+from luodi.assessment import services as assessment
+from luodi.assessment.choices import GroupKind
+from luodi.assessment.record_choices import CitationKind, Colour
+from luodi.assessment.services import NewCitation, Wording
+from luodi.assessment.tests.group_makers import SCHEME, make_adopted, make_group, make_run
+from luodi.assessment.tests.record_makers import call as call_for
+from luodi.assessment.tests.record_makers import (
+    enter,
+    make_office,
+    make_published,
+    make_round,
+    object_to,
+    sheet_of,
+)
+from luodi.assessment.tests.record_makers import make_event as make_mark_event
 from luodi.chains.tests.makers import link_of, make_chain, make_supply
 from luodi.crediting import services as crediting
 from luodi.crediting.tests.makers import make_report, split
 from luodi.desk import urls
 from luodi.desk.tests.makers import Portfolio, make_portfolio
 from luodi.directory.tests.makers import make_association, make_hometowner
+from luodi.documents import services as documents
 from luodi.documents.tests.makers import pdf, png
 from luodi.duplicates import services as duplicates
 from luodi.duplicates.choices import Kind as DuplicateKind
@@ -32,6 +49,7 @@ from luodi.enterprises.services import NewNomination
 from luodi.enterprises.tests.makers import add_check, add_contact, add_mark, make_adviser, make_enterprise
 from luodi.importing import services as importing
 from luodi.importing.models import ExportRequest
+from luodi.importing.tests.exports import make_prepared
 from luodi.importing.tests.makers import bring, workbook
 from luodi.jobs import services as jobs
 from luodi.kernel.dates import VagueDate
@@ -64,6 +82,8 @@ from luodi.revising.tests.makers import ask, correction
 from luodi.rosters import services as rosters
 from luodi.rosters.choices import RosterKind
 from luodi.sponsorship.tests.makers import make_instruction, make_node, make_sponsored, take_in
+from luodi.targets import services as targets
+from luodi.targets.tests.makers import make_draft, make_plan, make_sheet, target_of, told
 from luodi.teams import services as teams
 from luodi.teams.tests.makers import make_member, make_squad, mark
 
@@ -85,13 +105,18 @@ READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects",
              "leads", "lead", "actions", "action", "action-sheet", "actions-rules", "item-proof",
              "leader", "sponsorships", "sponsorships-mine", "sponsorship", "project-sponsorship",
              "instructions", "instruction", "instruction-file",
+             "targets", "targets-cascade", "holding", "targets-plans", "plan", "plan-file",
+             "assessment", "group", "scheme", "scheme-trial", "run", "run-suppose", "run-compare", "score",
+             "inputs", "input-file", "points", "point", "point-file", "ratings", "appraisals", "objections",
+             "objection", "objection-file", "lists", "citations", "citation", "citation-paper",
              "worklists", "worklist", "worklists-rates", "worklists-pace",
              "firms", "firm", "firm-people", "firm-met", "firm-due", "firm-duplicates", "firm-history", "checked-file",
              "directory", "association", "hometowner", "advisers", "adviser", "nomination", "agencies", "agency",
              "letter", "introduction", "feerules", "feerule",
              "calendar-days", "above-scale", "teams", "team", "team-attendance", "calendar", "feeds", "ics", "map",
              "trips", "trip", "trip-paper", "visits", "visit", "visit-paper", "material", "events", "event", "lumps",
-             "imports", "import", "import-template", "import-progress", "import-marked", "exports"}  # fmt: skip
+             "imports", "import", "import-template", "import-progress", "import-marked", "exports", "prepared",
+             "notices-count"}  # fmt: skip
 
 
 @pytest.fixture
@@ -146,6 +171,7 @@ def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[st
         "hand": [str(hand_over_to(cast.liu, cast, clock).pk)],
         "import": [bring(workbook(), by=cast.liu).number],
         "export": [str(asked_by(cast.liu, clock).pk)],
+        "prepared": [str(make_prepared(by=cast.liu, at=clock.now).pk)],
         "job": [str(jobs.enqueue("jobs.tidy", at=clock.now).pk)],
         **gone_out(cast, clock),
         **credited(portfolio, cast, clock),
@@ -158,6 +184,9 @@ def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[st
         **sponsored(cast),
         **squad_of_yunxi(cast, clock),
         **noted(cast),
+        **aimed(cast, clock),
+        **assessed(cast, clock),
+        **recorded(cast, clock),
         **introduced(cast, clock),
         **called(cast),
         **messaged(cast, clock),
@@ -173,6 +202,67 @@ def called(cast: Cast) -> dict[str, list[str]]:
         "agenda": [code, str(line.pk)],
         "seat": [code, str(seat.pk)],
         "decision": [code, "1"],
+    }
+
+
+def assessed(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A group with Yunxi in it, its published result, and a draft of other rules."""
+    group = make_group(cast.zhong, clock.now, cast.units.yunxi)
+    make_adopted(group, by=cast.zhong, adopts=cast.hong, at=clock.now)
+    run = make_run(group, by=cast.zhong, at=clock.now)
+    until = clock.day + timedelta(days=7)
+    assessment.publish_run(run=run, objections_until=until, actor=cast.zhong, at=clock.now)
+    assessment.write_scheme(group=group, text=SCHEME, actor=cast.zhong, at=clock.now)
+    return {
+        "group": [group.code],
+        "member": [str(group.memberships.get().pk)],
+        "scheme": [group.code, "2"],
+        "run": [group.code, "1"],
+        "score": [group.code, "1", "YUNXI"],
+    }
+
+
+def recorded(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """What stands beside the figures of Yunxi: a number and an event to confirm, a round in which its clerk rates, its
+    self-assessment, its objection, its place on a list, and a circular about it that is drafted."""
+    at, yunxi, scan = clock.now, cast.units.yunxi, (pdf(), "公报.pdf")
+    office = make_office(cast, at, kind=GroupKind.CAMPAIGN)
+    number = enter(office, yunxi, "50", by=cast.zhong, at=at, evidence=scan)
+    event = make_mark_event(office, yunxi, by=cast.liu, at=at, evidence=scan)
+    rated = make_round(office, (cast.liu, "bureaus"), by=cast.zhong, at=at)
+    call_for(office, by=cast.zhong, at=at)
+    run = make_published(office, by=cast.zhong, at=at)
+    objection = object_to(run, yunxi, by=cast.liu, at=at, evidence=scan)
+    listed = {"member": office.member(yunxi), "colour": Colour.RED, "title": "", "reason": "实绩突出"}
+    words = Wording(
+        title="通报", text="予以表扬。", issuer="示例市招商服务中心", document="示例招办〔2020〕5号"
+    )
+    new = NewCitation(kind=CitationKind.PRAISE, year=2020, members=[office.member(yunxi)], wording=words)
+    return {
+        "input": [str(number.pk)],
+        "point": [str(event.pk)],
+        "rating": [str(rated.pk)],
+        "appraisal": [str(sheet_of(office, yunxi).pk)],
+        "objection": [str(objection.pk)],
+        "listed": [str(assessment.list_by_hand(**listed, actor=cast.zhong, at=at).pk)],
+        "citation": [assessment.draft_citation(new, actor=office.ding, at=at).code],
+    }
+
+
+def aimed(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A target of Yunxi's, and a draft that may be issued, with its document and a sheet."""
+    make_plan(cast.zhong, clock, told(cast.units.yunxi, "signed.amount", 60))
+    draft = make_draft(cast.zhong, clock, told(cast.units.shiqiao, "signed.amount", 30))
+    scan = (documents.keep(pdf(), "计划.pdf", at=clock.now), "计划.pdf")
+    said = {"title": draft.title, "document": draft.document, "issued_on": draft.issued_on, "file": scan}
+    draft = targets.change_plan(plan=draft, **said, actor=cast.zhong, at=clock.now)
+    sheet = make_sheet(draft, by=cast.zhong, at=clock.now)
+    return {
+        "holding": ["YUNXI"],
+        "target": [str(target_of(cast.units.yunxi).pk)],
+        "plan": [draft.code],
+        "column": [draft.code, "signed.amount"],
+        "workbook": [draft.code, str(sheet.pk)],
     }
 
 

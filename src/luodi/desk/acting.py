@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 
 from luodi.desk import closing
 from luodi.desk.door import DeskRequest, show
-from luodi.kernel.dates import DateRefused
+from luodi.kernel.dates import OCCURRED_ON
 from luodi.kernel.findings import Refusal
 from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed
@@ -56,7 +56,12 @@ class ActForm(forms.Form):
                 wrong.message = _WORDS.get(wrong.code or "", wrong.message)
 
     def seen(self, field: str) -> str | None:
-        """Return the field at which a refusal is shown; one without a field that is seen stands above them all."""
+        """Return the field at which a refusal is shown; one without a field that is seen stands above them all.
+
+        When something happened, as rules below call it, is what the form has first among its ``DATED``.
+        """
+        if field == OCCURRED_ON and field not in self.fields and self.dated:
+            field = self.dated[0]
         return field if field in self.fields and not self.fields[field].widget.is_hidden else None
 
     def act(self, *, actor: Account, at: datetime) -> str:
@@ -105,15 +110,8 @@ def _performed(request: DeskRequest, form: ActForm) -> bool:
     except NotAllowed:
         raise
     except Refusal as refusal:
-        form.add_error(form.seen(_field_of(refusal, form)), str(refusal))
+        form.add_error(form.seen(refusal.field), str(refusal))
         return False
     dates = [form.cleaned_data.get(name) for name in form.dated]
     messages.success(request, said + closing.late_note(request.frame.city, dates, request.frame.today))
     return True
-
-
-def _field_of(refusal: Refusal, form: ActForm) -> str:
-    """Return the field of a refusal; the ledger refuses a date without knowing which field has it."""
-    if not refusal.field and isinstance(refusal, DateRefused) and form.dated:
-        return form.dated[0]
-    return refusal.field

@@ -25,6 +25,8 @@ class DeskRequest(HttpRequest):
 
 P = ParamSpec("P")
 View = Callable[Concatenate[DeskRequest, P], HttpResponse]
+FORM = ["GET", "HEAD", "POST"]
+"""How a page is asked for that is also sent."""
 _NO_ROLE = "您的角色不能打开这一页。如确有需要，请联系安全管理员授权。"
 _CLOSED = "统计时点在过去时不能录入或修改。请先回到现在。"
 

@@ -6,15 +6,15 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 from icalendar import Calendar, Event
 
+from luodi.desk.selectors import days
 from luodi.organisation.policies import reach_of
 from luodi.organisation.selectors import subtree_ids
-from luodi.outreach import calendar
-from luodi.outreach.calendar import Item
+from luodi.outreach.calendar import Item, Sort, Span
 from luodi.teams.models import CalendarFeed
 
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 _BEFORE, _AHEAD = timedelta(days=31), timedelta(days=183)
-_LASTS = timedelta(hours=1)
+_LASTS, _REVIEW_LASTS = timedelta(hours=1), timedelta(hours=2)
 MOST = 1000
 """Of each sort; a calendar application is no archive."""
 
@@ -25,7 +25,7 @@ def write(feed: CalendarFeed, *, at: datetime, address: Callable[[Item], str]) -
     reach = reach_of(feed.account)
     last = today + _AHEAD
     of = subtree_ids(feed.unit, last) if feed.unit else None
-    items = calendar.items(calendar.Span(reach, today - _BEFORE, last, of), most=MOST)
+    items = days.items(Span(reach, today - _BEFORE, last, of), most=MOST)
     return _written(feed, items, at=at, address=address)
 
 
@@ -58,7 +58,8 @@ def _event(item: Item, city: str, at: datetime, page: str) -> Event:
     else:
         begins = timezone.make_aware(datetime.combine(item.first, item.at))
         event.add("dtstart", begins.astimezone(UTC))
-        event.add("dtend", (begins + _LASTS).astimezone(UTC))
+        lasts = _REVIEW_LASTS if item.sort == Sort.REVIEW else _LASTS
+        event.add("dtend", (begins + lasts).astimezone(UTC))
     if item.place:
         event.add("location", item.place)
     event.add("description", f"{item.unit}　{item.state}")

@@ -11,6 +11,8 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils import timezone
 
+from luodi.desk.selectors import inbox
+from luodi.desk.selectors.inbox_sources import Who
 from luodi.figures.scopes import Dimension, Scope
 from luodi.filing import selectors as filings
 from luodi.filing.rules import month_label
@@ -30,11 +32,12 @@ AS_OF, SCOPE = "as_of", "scope"
 SCOPED = frozenset({"map", "home", "explorer", "projects"})
 """Sections whose pages show a part of the city."""
 TIMELESS = frozenset({
-    "accounts", "actions", "advisers", "agencies", "bulks", "calendar", "calendar-days", "chains",
-    "checklist", "directory", "duplicates", "exports", "firms", "health", "imports", "instructions",
-    "jobs", "leader", "leads", "lumps", "meetings", "message-servers", "notices", "opportunities",
-    "reviews", "road", "samples", "sponsorships", "sponsorships-mine", "trail", "trips", "visits",
-    "waiting",
+    "accounts", "actions", "advisers", "agencies", "appraisals", "assessment", "bulks", "calendar",
+    "calendar-days", "chains", "checklist", "citations", "directory", "duplicates", "exports",
+    "firms", "health", "imports", "inputs", "instructions", "jobs", "leader", "leads", "lists",
+    "lumps", "meetings", "message-servers", "notices", "objections", "opportunities", "points",
+    "ratings", "reviews", "road", "samples", "sponsorships", "sponsorships-mine", "targets-plans",
+    "trail", "trips", "visits", "waiting",
 })  # fmt: skip
 """Sections that keep no history of what they show: whatever the as-of is, it is shown as it stands now."""
 
@@ -78,13 +81,17 @@ def writes(reach: Reach) -> bool:
     return reach.writes
 
 
+def verifies(reach: Reach) -> bool:
+    return reach.verifies
+
+
 def runs_system(reach: Reach) -> bool:
     return policies.may_open_accounts(reach) or policies.may_read_trail(reach)
 
 
 def keeps_lists(reach: Reach) -> bool:
     """Whether the account keeps what the whole city works with."""
-    return reach.writes and reach.writes_in is None
+    return reach.keeps_city
 
 
 def has_role(reach: Reach) -> bool:
@@ -155,12 +162,28 @@ MENU = (
         ),
     ),
     Group(
+        "目标考核",
+        (
+            Entry("targets", "目标任务", reads_business),
+            Entry("targets-cascade", "目标分解", reads_business),
+            Entry("targets-plans", "年度计划", reads_business),
+            Entry("assessment", "考核", reads_business),
+            Entry("inputs", "考核数据", reads_business),
+            Entry("points", "加减分事项", reads_business),
+            Entry("ratings", "评议", reads_business),
+            Entry("appraisals", "自评", reads_business),
+            Entry("objections", "考核异议", reads_business),
+            Entry("lists", "红黑榜", reads_business),
+            Entry("citations", "通报和证书", reads_business),
+        ),
+    ),
+    Group(
         "数据",
         (
             Entry("explorer", "数据查询", reads_business),
             Entry("indicators", "指标口径", reads_business),
             Entry("filing", "月报填报", reads_business),
-            Entry("exports", "导出申请", reads_business),
+            Entry("exports", "我的导出", reads_business),
         ),
     ),
     Group(
@@ -222,6 +245,15 @@ class Frame:
     def unread(self) -> int:
         """How many notices the account has not read."""
         return notices.unread_count(self.account)
+
+    @property
+    def who(self) -> Who:
+        return inbox.who_is(self.account, self.reach, self.now)
+
+    @cached_property
+    def n_waiting(self) -> int:
+        """How many things wait for the account: the rows of its inbox; nothing waits in the past."""
+        return 0 if self.is_past else inbox.count(self.who)
 
     @cached_property
     def closed_through(self) -> str:
@@ -292,7 +324,7 @@ class Frame:
     @property
     def keeps_city(self) -> bool:
         """Whether the account writes for the whole city, as the centre does."""
-        return self.may_write and self.reach.writes_in is None
+        return self.reach.keeps_city and not self.is_past
 
     @property
     def may_verify(self) -> bool:

@@ -83,6 +83,8 @@ OFFERED = (
     Dimension.FORM,
     Dimension.REASON,
     Dimension.ASKED_FROM,
+    Dimension.STATE,
+    Dimension.STATUS,
     Dimension.MONTH,
 )
 

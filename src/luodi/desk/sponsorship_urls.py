@@ -21,9 +21,9 @@ PATTERNS: tuple[URLPattern, ...] = (
         )
         for act in sponsorship.ACTS
     ),
-    path("crew/<str:number>/end/", sponsorship.crew_end, name="crew-end"),
+    path("crew/<row:number>/end/", sponsorship.crew_end, name="crew-end"),
     *(
-        path(f"nodes/<str:number>/{act}/", sponsorship.node_act, {"act": act}, name=f"node-{act}")
+        path(f"nodes/<row:number>/{act}/", sponsorship.node_act, {"act": act}, name=f"node-{act}")
         for act in sponsorship.NODE_ACTS
     ),
     path("projects/<str:code>/sponsored/", sponsorship.project_sponsorship, name="project-sponsorship"),

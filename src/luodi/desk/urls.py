@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from luodi.desk import sponsorship_urls, system_urls
+from luodi.desk import assessment_urls, record_urls, sponsorship_urls, system_urls, target_urls
 from luodi.desk.views import (
     actions,
     activities,
@@ -67,7 +67,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("projects/<str:code>/money/increase/", project_life.increase_new, name="project-increase"),
     path("projects/<str:code>/milestones/", project_life.milestones, name="project-milestones"),
     path("projects/<str:code>/milestones/<str:step>/", project_life.milestone, name="milestone"),
-    path("projects/<str:code>/records/<str:number>/", project_life.record, name="record"),
+    path("projects/<str:code>/records/<row:number>/", project_life.record, name="record"),
     path("milestones/", project_life.checklist, name="checklist"),
     path("milestones/new/", project_life.checklist_new, name="checklist-new"),
     path("milestones/<str:step>/", project_life.checklist_step, name="step"),
@@ -77,14 +77,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("projects/<str:code>/evidence/", evidence.project_evidence, name="project-evidence"),
     path("evidence/rules/", claims.evidence_rules, name="evidence-rules"),
-    path("evidence/<str:number>/", evidence.evidence, name="evidence"),
-    path("evidence/<str:number>/withdraw/", evidence.evidence_withdraw, name="evidence-withdraw"),
+    path("evidence/<row:number>/", evidence.evidence, name="evidence"),
+    path("evidence/<row:number>/withdraw/", evidence.evidence_withdraw, name="evidence-withdraw"),
     path("waiting/", claims.waiting, name="waiting"),
     path("waiting/<str:code>/", claims.claim, name="claim"),
     path("samples/", samples.samples, name="samples"),
     path("samples/new/", samples.sample_new, name="sample-new"),
-    path("samples/<str:number>/", samples.sample, name="sample"),
-    path("samples/items/<str:number>/", samples.sample_finding, name="finding"),
+    path("samples/<row:number>/", samples.sample, name="sample"),
+    path("samples/items/<row:number>/", samples.sample_finding, name="finding"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/scan/", duplicates.duplicates_scan, name="duplicates-scan"),
     path("duplicates/<str:code>/", duplicates.duplicate, name="duplicate"),
@@ -104,7 +104,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("filing/<str:code>/<str:unit>/accept/", filing.declaration_accept, name="declaration-accept"),
     path("filing/<str:code>/<str:unit>/return/", filing.declaration_return, name="declaration-return"),
     path("handed/", handing_over.handed, name="handed"),
-    path("handed/<str:number>/confirm/", handing_over.hand_confirm, name="hand-confirm"),
+    path("handed/<row:number>/confirm/", handing_over.hand_confirm, name="hand-confirm"),
     path("imports/", importing.imports, name="imports"),
     path("imports/new/", importing.import_new, name="import-new"),
     path("imports/template/", importing.import_template, name="import-template"),
@@ -117,9 +117,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<str:number>/withdraw/", importing.import_withdraw, name="import-withdraw"),
     path("imports/<str:number>/discard/", importing.import_discard, name="import-discard"),
     path("exports/", exporting.exports, name="exports"),
+    path("exports/files/<str:number>/", exporting.export_file, name="prepared"),
     path("exports/ask/", exporting.export_ask, name="export-ask"),
     path("exports/<str:number>/decide/", exporting.export_decide, name="export-decide"),
-    path("corrections/<str:number>/", projects.correction, name="correction"),
+    path("corrections/<row:number>/", projects.correction, name="correction"),
     path("projects/<str:code>/credit/", crediting.project_credit, name="project-credit"),
     path("projects/<str:code>/split/", crediting.project_split, name="project-split"),
     path("projects/<str:code>/transfer/", crediting.project_transfer, name="project-transfer"),
@@ -137,7 +138,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"first-reports/<str:code>/{act}/", first_reports.first_act, {"act": act}, name=f"first-{act}")
         for act in first_reports.ACTS
     ),
-    path("first-proofs/<str:number>/", first_reports.proof, name="proof"),
+    path("first-proofs/<row:number>/", first_reports.proof, name="proof"),
     path("road/", road.road, name="road"),
     path("road/token/", road.road_token, name="road-token"),
     path("road/firms/", road.road_firms, name="road-firms"),
@@ -152,8 +153,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meetings/<str:code>/part/", meetings.meeting_part, name="meeting-part"),
     path("meetings/<str:code>/photos/", meetings.meeting_photos, name="meeting-photos"),
     path("meetings/<str:code>/phones/", meetings.meeting_phones, name="meeting-phones"),
-    path("meeting-photos/<str:number>/", meetings.photo, name="photo"),
-    path("meeting-photos/<str:number>/remove/", meetings.photo_remove, name="photo-remove"),
+    path("meeting-photos/<row:number>/", meetings.photo, name="photo"),
+    path("meeting-photos/<row:number>/remove/", meetings.photo_remove, name="photo-remove"),
     path("worklists/", worklists.worklists, name="worklists"),
     path("worklists/rates/", worklists.worklist_rates, name="worklists-rates"),
     path("worklists/pace/", worklists.worklist_pace, name="worklists-pace"),
@@ -174,12 +175,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
         for act in leads.ACTS
     ),
     *sponsorship_urls.PATTERNS,
+    *target_urls.PATTERNS,
+    *record_urls.PATTERNS,
+    *assessment_urls.PATTERNS,
     *system_urls.PATTERNS,
     path("actions/", actions.actions, name="actions"),
     path("actions/new/", actions.action_new, name="actions-new"),
     path("actions/rules/", actions.action_rules, name="actions-rules"),
     path("actions/rules/set/", actions.action_rules_set, name="actions-rules-set"),
-    path("actions/proofs/<str:number>/", actions.action_proof, name="item-proof"),
+    path("actions/proofs/<row:number>/", actions.action_proof, name="item-proof"),
     path("actions/<str:code>/", actions.action, name="action"),
     path("actions/<str:code>/sheet/", actions.action_sheet, name="action-sheet"),
     *(
@@ -201,16 +205,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     *(
         path(
-            f"reviews/<str:code>/lines/<str:number>/{act}/",
+            f"reviews/<str:code>/lines/<row:number>/{act}/",
             reviews.agenda_act,
             {"act": act},
             name=f"agenda-{act}",
         )
         for act in reviews.LINE_ACTS
     ),
-    path("reviews/<str:code>/lines/<str:number>/decide/", reviews.agenda_decide, name="agenda-decide"),
-    path("reviews/<str:code>/decisions/<str:number>/drop/", reviews.decision_drop, name="decision-drop"),
-    path("reviews/<str:code>/seats/<str:number>/drop/", reviews.seat_drop, name="seat-drop"),
+    path("reviews/<str:code>/lines/<row:number>/decide/", reviews.agenda_decide, name="agenda-decide"),
+    path("reviews/<str:code>/decisions/<row:number>/drop/", reviews.decision_drop, name="decision-drop"),
+    path("reviews/<str:code>/seats/<row:number>/drop/", reviews.seat_drop, name="seat-drop"),
+    path("reviews/<str:code>/seats/<row:number>/answer/", reviews.seat_answer, name="seat-answer"),
     path("rosters/", rosters.rosters, name="rosters"),
     path("rosters/new/", rosters.rosters_new, name="rosters-new"),
     path("rosters/enter/", rosters.rosters_enter, name="rosters-enter"),
@@ -230,20 +235,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("opportunities/<str:code>/move/", opportunities.opportunity_move, name="opportunity-move"),
     path("opportunities/<str:code>/photo/", opportunities.opportunity_photo, name="opportunity-photo"),
     path("opportunities/<str:code>/verify/", opportunities.opportunity_verify, name="opportunity-verify"),
-    path("site-photos/<str:number>/", opportunities.photo, name="site-photo"),
-    path("site-photos/<str:number>/take-off/", opportunities.photo_off, name="site-photo-off"),
+    path("site-photos/<row:number>/", opportunities.photo, name="site-photo"),
+    path("site-photos/<row:number>/take-off/", opportunities.photo_off, name="site-photo-off"),
     path("chains/", chains.chains, name="chains"),
     path("chains/new/", chains.chain_new, name="chains-new"),
     path("chains/<str:code>/", chains.chain, name="chain"),
     path("chains/<str:code>/change/", chains.chain_change, name="chain-change"),
     path("chains/<str:code>/link/", chains.chain_link, name="chain-link"),
     path("chains/<str:code>/place/", chains.chain_place, name="chain-place"),
-    path("links/<str:number>/", chains.link, name="link"),
-    path("links/<str:number>/change/", chains.link_change, name="link-change"),
-    path("links/<str:number>/take-off/", chains.link_off, name="link-off"),
+    path("links/<row:number>/", chains.link, name="link"),
+    path("links/<row:number>/change/", chains.link_change, name="link-change"),
+    path("links/<row:number>/take-off/", chains.link_off, name="link-off"),
     path("supplies/", chains.supplies, name="supplies"),
     path("supplies/new/", chains.supply_new, name="supplies-new"),
-    path("supplies/<str:number>/end/", chains.supply_end, name="supply-end"),
+    path("supplies/<row:number>/end/", chains.supply_end, name="supply-end"),
     path("selected/", bulk.selected, name="selected"),
     path("bulk/", bulk.bulks, name="bulks"),
     path("bulk/new/", bulk.bulks_new, name="bulks-new"),
@@ -257,7 +262,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("enterprises/<str:code>/", firms.firm, name="firm"),
     path("enterprises/<str:code>/people/", firms.firm_people, name="firm-people"),
     path("enterprises/<str:code>/met/", firms.firm_met, name="firm-met"),
-    path("enterprises/<str:code>/met/<str:number>/", firms.met_person, name="met-person"),
+    path("enterprises/<str:code>/met/<row:number>/", firms.met_person, name="met-person"),
     path("enterprises/<str:code>/due/", firms.firm_due, name="firm-due"),
     path("enterprises/<str:code>/duplicates/", firms.firm_duplicates, name="firm-duplicates"),
     path("enterprises/<str:code>/history/", firms.firm_history, name="firm-history"),
@@ -265,13 +270,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"enterprises/<str:code>/{act}/", firms.firm_act, {"act": act}, name=f"firm-{act}")
         for act in firms.ACTS
     ),
-    path("marks/<str:number>/end/", firms.mark_end, name="mark-end"),
-    path("marks/<str:number>/withdraw/", firms.mark_withdraw, name="mark-withdraw"),
-    path("contacts/<str:number>/change/", firms.contact_change, name="contact-change"),
-    path("contacts/<str:number>/left/", firms.contact_left, name="contact-left"),
-    path("contacts/<str:number>/phone/", firms.contact_phone, name="contact-phone"),
-    path("checks/<str:number>/withdraw/", firms.check_withdraw, name="check-withdraw"),
-    path("checked-files/<str:number>/", firms.checked_file, name="checked-file"),
+    path("marks/<row:number>/end/", firms.mark_end, name="mark-end"),
+    path("marks/<row:number>/withdraw/", firms.mark_withdraw, name="mark-withdraw"),
+    path("contacts/<row:number>/change/", firms.contact_change, name="contact-change"),
+    path("contacts/<row:number>/left/", firms.contact_left, name="contact-left"),
+    path("contacts/<row:number>/phone/", firms.contact_phone, name="contact-phone"),
+    path("checks/<row:number>/withdraw/", firms.check_withdraw, name="check-withdraw"),
+    path("checked-files/<row:number>/", firms.checked_file, name="checked-file"),
     path("above-scale/", firms.above_scale, name="above-scale"),
     path("trips/", activities.trips, name="trips"),
     path("trips/new/", activities.trips_new, name="trips-new"),
@@ -300,10 +305,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("activity-claims/", activity_claims.activity_claims, name="activity-claims"),
     path("monthly-numbers/", lumps.lumps, name="lumps"),
     path("monthly-numbers/new/", lumps.lumps_new, name="lumps-new"),
-    path("plan-approval/", activities.plan_approval, name="plan-approval"),
-    path("materials/<str:sort>/<str:number>/", activities.material, name="material"),
+    path("plan-approval/", activities.plan_approval, name="approving-plans"),
+    path("materials/<str:sort>/<row:number>/", activities.material, name="material"),
     path(
-        "materials/<str:sort>/<str:number>/withdraw/",
+        "materials/<str:sort>/<row:number>/withdraw/",
         activities.material_withdraw,
         name="material-withdraw",
     ),
@@ -316,10 +321,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("teams/<str:code>/attendance/day/", teams.team_day, name="team-day"),
     path("teams/<str:code>/attendance/submit/", teams.team_submit, name="team-submit"),
     *(
-        path(f"attendance/<str:number>/{act}/", teams.sheet_act, {"act": act}, name=f"sheet-{act}")
+        path(f"attendance/<row:number>/{act}/", teams.sheet_act, {"act": act}, name=f"sheet-{act}")
         for act in teams.ACTS
     ),
-    path("secondments/<str:number>/", teams.secondment, name="secondment"),
+    path("secondments/<row:number>/", teams.secondment, name="secondment"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("feeds/", calendar.feeds_page, name="feeds"),
     path("feeds/new/", calendar.feeds_new, name="feeds-new"),
@@ -364,7 +369,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"agencies/<str:code>/{act}/", agencies.agency_act, {"act": act}, name=f"agency-{act}")
         for act in agencies.AGENCY_ACTS
     ),
-    path("mandates/<str:number>/end/", agencies.mandate_end, name="mandate-end"),
+    path("mandates/<row:number>/end/", agencies.mandate_end, name="mandate-end"),
     path("introductions/new/", agencies.introductions_new, name="introductions-new"),
     path("introductions/<str:code>/", agencies.introduction, name="introduction"),
     *(
@@ -376,10 +381,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         )
         for act in agencies.ACTS
     ),
-    path("stated-amounts/<str:number>/confirm/", agencies.stated_confirm, name="stated-confirm"),
+    path("stated-amounts/<row:number>/confirm/", agencies.stated_confirm, name="stated-confirm"),
     *(
         path(
-            f"introductions/<str:code>/fees/<str:number>/{act}/",
+            f"introductions/<str:code>/fees/<row:number>/{act}/",
             agencies.claim_act,
             {"act": act},
             name=f"fee-{act}",

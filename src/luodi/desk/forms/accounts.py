@@ -34,7 +34,9 @@ class OpenAccount(ActForm):
         self.fields["login"] = forms.CharField(
             label="登录名", max_length=40, help_text="2—40 个汉字、英文字母或数字，不分大小写"
         )
-        self.fields["person"] = PersonField(city=city, label="使用人", help_text="先在“人员”里登记")
+        self.fields["person"] = PersonField(
+            city=city, any_duty=True, label="使用人", help_text="先在“人员”里登记"
+        )
         self.fields["unit"] = UnitField.of_city(city, on, label="所在单位")
         self.fields["password"] = _password()
 

@@ -98,6 +98,7 @@ class NewItemForm(CreatingForm):
             at=at,
             once=said["once"],
         )
+        self.leads_to = "" if self.about else url_with("action", row.code)
         day = row.deadline.isoformat()
         return f"已交办 {row.code}，由 {owner.display_name} 在 {day} 前办理。{_moved(said['deadline'], row)}"
 

@@ -66,12 +66,8 @@ class ActivityForm(PartsForm):
     def __init__(self, data: Any = None, *, asked: Asked) -> None:
         super().__init__(data, initial=self.present(asked.row) if asked.row is not None else None)
         self.asked = asked
-        units = Unit.objects.of(asked.account.city_id).active_on(asked.on)
-        if asked.reach.writes_in is not None:
-            units = units.filter(pk__in=asked.reach.writes_in)
-        own = asked.account.unit.code if asked.reach.writes_in is not None else None
         self.fields["title"] = forms.CharField(label="名称", max_length=120, help_text=self.titled)
-        self.fields["unit"] = UnitField(among=units, label="责任单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(asked.account, asked.reach, asked.on, label="责任单位")
         self.add_own()
         self.fields["led_by"] = self._heads()
         self.fields["head_count"] = forms.IntegerField(
@@ -185,10 +181,6 @@ class ActivityForm(PartsForm):
         self._read("projects", lambda said: lines.read_projects(said, shown))
         self._read("firms", lambda said: lines.read_firms(said, city))
         self.read_own()
-        ends = cleaned.get("to_on")
-        if self.counts and ends is not None and ends > self.asked.on:
-            said = f"{ends.isoformat()} 还没有到（今天是 {self.asked.on.isoformat()}），回来以后再登记"
-            self.add_error("to_on", said)
         missing = [one.name for one in cleaned.get("firms") or () if one.enterprise is None]
         if missing and not cleaned.get("add_firms") and "firms" not in self.errors:
             self.add_error("firms", f"没有档案：{'、'.join(missing)}。核对名称，或勾选下面的“一并建档”")

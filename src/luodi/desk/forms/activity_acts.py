@@ -11,7 +11,7 @@ from luodi.desk.forms.evidence import FilesField, ManyFiles
 from luodi.desk.forms.fields import DayField, UnitField
 from luodi.documents.kinds import EVERY_EXTENSION, KINDS
 from luodi.kernel.findings import Refusal
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account
 from luodi.organisation.policies import NotAllowed, Reach
 from luodi.outreach import selectors, services
 from luodi.outreach.services.filing import Kept, Thing
@@ -220,16 +220,12 @@ class ApprovalForm(ActForm):
 
     def __init__(self, data: Any = None, *, account: Account, reach: Reach, on: date) -> None:
         super().__init__(data)
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
-        own = account.unit.code if reach.writes_in is not None else None
-        self.fields["unit"] = UnitField(among=units, label="单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="单位")
         self.fields["trips"] = forms.BooleanField(label="外出招商须先批准", required=False)
         self.fields["visits"] = forms.BooleanField(label="来访接待须先批准", required=False)
 
     def act(self, *, actor: Account, at: datetime) -> str:
         said = self.cleaned_data
         services.set_approval(**said, actor=actor, at=at)
-        self.leads_to = url_with("plan-approval")
+        self.leads_to = url_with("approving-plans")
         return f"“{said['unit'].short_name}”的设置已保存。"

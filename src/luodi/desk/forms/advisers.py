@@ -6,8 +6,7 @@ from typing import Any
 from django import forms
 
 from luodi.desk.acting import ActForm, CreatingForm
-from luodi.desk.forms.directory import units_field
-from luodi.desk.forms.fields import DayField
+from luodi.desk.forms.fields import DayField, UnitField
 from luodi.desk.forms.particulars import OriginField
 from luodi.enterprises import advising, services
 from luodi.enterprises.advising import Terms
@@ -40,7 +39,7 @@ class RecommendForm(CreatingForm):
         self.fields["field"] = _text("熟悉领域", 100, help_text="如 电子信息、新材料")
         self.fields["phone"] = _text("联系电话", 40)
         self.fields["origin"] = OriginField(on=on, label="所在地", required=False, help_text="如 深圳、上海")
-        self.fields["unit"] = units_field(account, reach, on, label="推荐单位")
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="推荐单位")
         self.fields["grounds"] = _text("推荐理由", 800, required=True, rows=3)
 
     def act(self, *, actor: Account, at: datetime) -> str:

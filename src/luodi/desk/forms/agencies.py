@@ -11,8 +11,7 @@ from luodi.agencies.models import Agency, FeeClaim, FeeRule, Introduction, Manda
 from luodi.agencies.rules import Deadline
 from luodi.agencies.services import NewAgency, NewIntroduction, NewMandate
 from luodi.desk.acting import ActForm, CreatingForm
-from luodi.desk.forms.directory import units_field
-from luodi.desk.forms.fields import AmountField, DayField
+from luodi.desk.forms.fields import AmountField, DayField, UnitField
 from luodi.desk.forms.particulars import OriginField
 from luodi.kernel.codes import CreditCodeRefused, parse_credit_code
 from luodi.organisation.models import Account
@@ -58,7 +57,7 @@ class AgencyForm(CreatingForm):
         self.fields["is_public_staff"] = forms.BooleanField(
             label="引荐人是公职人员", required=False, initial=held.is_public_staff if held else False
         )
-        self.fields["unit"] = units_field(
+        self.fields["unit"] = UnitField.written_by(
             account, reach, on, label="联系单位", held=held.unit if held else None
         )
         self.fields["remark"] = _text("说明", 400, required=False, initial=held.remark if held else "")
@@ -195,7 +194,7 @@ class IntroductionForm(CreatingForm):
             initial=first,
             help_text="只列委托期内的机构",
         )
-        self.fields["unit"] = units_field(account, reach, on, label="承接单位")
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="承接单位")
         self.fields["investor_name"] = _text("投资方", 200)
         self.fields["project_name"] = _text("拟投项目", 200)
         self.fields["filed_on"] = DayField(label="备案日期", initial=on)

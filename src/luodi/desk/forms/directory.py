@@ -14,23 +14,12 @@ from luodi.directory.choices import AssociationKind
 from luodi.directory.models import Association, Hometowner
 from luodi.directory.services import NewAssociation, NewHometowner
 from luodi.enterprises.models import Enterprise
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.ui.addresses import url_with
 
 _PHONES = "联系电话只有联系单位和服务中心可以查看全号，查看留痕。"
 _PLACE = "城市或省名，如 深圳、上海、浙江省宁波市"
-
-
-def units_field(
-    account: Account, reach: Reach, on: date, *, label: str, held: Unit | None = None
-) -> UnitField:
-    """Return the choice among the units that the account writes for; its own stands first."""
-    units = Unit.objects.of(account.city_id).active_on(on)
-    if reach.writes_in is not None:
-        units = units.filter(pk__in=reach.writes_in)
-    own = held.code if held else account.unit.code if reach.writes_in is not None else None
-    return UnitField(among=units, label=label, initial=own)
 
 
 class _Entry(ActForm):
@@ -64,7 +53,9 @@ class _Entry(ActForm):
 
     def unit(self) -> None:
         held = getattr(self.held, "unit", None)
-        self.fields["unit"] = units_field(self.account, self.reach, self.on, label="联系单位", held=held)
+        self.fields["unit"] = UnitField.written_by(
+            self.account, self.reach, self.on, label="联系单位", held=held
+        )
 
 
 class AssociationForm(_Entry, CreatingForm):

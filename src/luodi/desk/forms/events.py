@@ -10,7 +10,7 @@ from luodi.desk.forms import lines
 from luodi.desk.forms.activity_acts import ThingForm, reason_field
 from luodi.desk.forms.fields import AmountField, DayField, PatternField, UnitField
 from luodi.desk.forms.lines import LinesField
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach, reach_of
 from luodi.outreach import services
 from luodi.outreach.choices import EventForm, EventState
@@ -34,10 +34,6 @@ class EventFields(ActForm):
     ) -> None:
         super().__init__(data, initial=_present(event) if event else None)
         self.event = event
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
-        own = account.unit.code if reach.writes_in is not None else None
         if event is None:
             self.fields["code"] = PatternField(
                 r"[A-Za-z0-9][A-Za-z0-9._-]{1,38}",
@@ -47,7 +43,7 @@ class EventFields(ActForm):
             )
         self.fields["name"] = forms.CharField(label="活动名称", max_length=120)
         self.fields["form"] = forms.ChoiceField(label="形式", choices=EventForm.choices)
-        self.fields["unit"] = UnitField(among=units, label="承办单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="承办单位")
         self.fields["place"] = forms.CharField(label="地点", max_length=60)
         self.fields["held_from"] = DayField(label="开始日期", initial=on)
         self.fields["held_to"] = DayField(label="结束日期", initial=on)

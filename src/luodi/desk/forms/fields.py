@@ -11,8 +11,10 @@ from luodi.kernel.dates import VagueDate, parse_date
 from luodi.kernel.findings import Refusal
 from luodi.kernel.money import Yuan, parse_amount
 from luodi.kernel.numerals import half_width
-from luodi.organisation.models import City, Person, Unit
+from luodi.organisation import selectors as organisation
+from luodi.organisation.models import Account, City, Person, Unit
 from luodi.organisation.models.unit import UnitQuerySet
+from luodi.organisation.policies import Reach
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
 """No day that people enter lies before it: 0202-08-05 is a mistyped year."""
@@ -108,15 +110,35 @@ class UnitField(forms.ModelChoiceField):  # type: ignore[type-arg]
         """Offer the city's units that are open on the day."""
         return cls(among=Unit.objects.of(city.pk).active_on(on), **kwargs)
 
+    @classmethod
+    def written_by(
+        cls, account: Account, reach: Reach, on: date, *, held: Unit | None = None, **kwargs: Any
+    ) -> Self:
+        """Offer the open units that the account writes for.
+
+        The one that is ``held`` is chosen, else the account's own, unless it writes for the whole city.
+        """
+        units, own = Unit.objects.of(account.city_id).active_on(on), held.code if held else None
+        if reach.writes_in is not None:
+            units, own = units.filter(pk__in=reach.writes_in), own or account.unit.code
+        return cls(among=units, **{"initial": own, **kwargs})
+
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.short_name)
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the city's people, or of those that ``among`` names."""
+    """One of the city's people, or of those that ``among`` names.
 
-    def __init__(self, *, city: City, among: list[Person] | None = None, **kwargs: Any) -> None:
+    Who only keeps the system has no part in business; ``any_duty`` offers him too.
+    """
+
+    def __init__(
+        self, *, city: City, among: list[Person] | None = None, any_duty: bool = False, **kwargs: Any
+    ) -> None:
         people = Person.objects.filter(city=city).order_by("id")
+        if not any_duty:
+            people = people.exclude(pk__in=organisation.only_administrators(city).values("pk"))
         if among is not None:
             people = people.filter(pk__in=[person.pk for person in among])
         kwargs.setdefault("empty_label", "请选择")

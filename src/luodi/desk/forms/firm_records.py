@@ -15,17 +15,9 @@ from luodi.enterprises.models import Contact, DueCheck, Mark
 from luodi.enterprises.services import AboveScale, NewCheck, NewContact, NewMark, PoolMove
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.recognition import services as recognition
-
-
-def _unit_field(account: Account, reach: Reach, on: date, label: str) -> UnitField:
-    units = Unit.objects.of(account.city_id).active_on(on)
-    if reach.writes_in is not None:
-        units = units.filter(pk__in=reach.writes_in)
-    own = account.unit.code if reach.writes_in is not None else None
-    return UnitField(among=units, label=label, initial=own)
 
 
 class MarkForm(FirmForm):
@@ -93,7 +85,7 @@ def _contact_fields(account: Account, reach: Reach, on: date) -> dict[str, forms
             help_text="页面上只显示头尾；全号只有联系单位和服务中心可以查看，每次查看都有记录",
         ),
         "email": forms.EmailField(label="邮箱", max_length=120, required=False),
-        "unit": _unit_field(account, reach, on, "联系单位"),
+        "unit": UnitField.written_by(account, reach, on, label="联系单位"),
         "is_main": forms.BooleanField(label="主要联系人", required=False),
         "note": forms.CharField(label="备注", max_length=200, required=False),
     }
@@ -172,7 +164,7 @@ class SeveralFilesField(forms.FileField):
 
 class CheckForm(FirmForm):
     title = "登记尽职调查"
-    template = "desk/upload_act.html"
+    template = "desk/act.html"
     explains = "写明查了什么、在哪里查、查到什么。同一事项以后再查，再登记一次；以前查的仍在。"
 
     def build(self) -> None:
@@ -227,7 +219,7 @@ class ScaleForm(FirmForm):
     DATED = ("on",)
 
     def build(self) -> None:
-        self.fields["unit"] = _unit_field(self.account, self.reach, self.on, "填报单位")
+        self.fields["unit"] = UnitField.written_by(self.account, self.reach, self.on, label="填报单位")
         self.fields["on"] = VagueDateField(label="进规日期", help_text="可以只写到月，如 2020年7月")
 
     def act(self, *, actor: Account, at: datetime) -> str:
@@ -245,7 +237,7 @@ class UnscaleForm(FirmForm):
     DATED = ("on",)
 
     def build(self) -> None:
-        self.fields["unit"] = _unit_field(self.account, self.reach, self.on, "填报单位")
+        self.fields["unit"] = UnitField.written_by(self.account, self.reach, self.on, label="填报单位")
         self.fields["on"] = DayField(label="退规日期", initial=self.on)
         self.fields["reason"] = forms.CharField(label="退规原因", max_length=200)
 
@@ -264,7 +256,7 @@ class PoolForm(FirmForm):
     enters = True
 
     def build(self) -> None:
-        self.fields["unit"] = _unit_field(self.account, self.reach, self.on, "填报单位")
+        self.fields["unit"] = UnitField.written_by(self.account, self.reach, self.on, label="填报单位")
         self.fields["on"] = DayField(label="日期", initial=self.on)
 
     def act(self, *, actor: Account, at: datetime) -> str:

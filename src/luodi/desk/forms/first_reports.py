@@ -15,7 +15,7 @@ from luodi.desk.forms.crediting import PercentField
 from luodi.desk.forms.fields import AmountField, DayField, UnitField
 from luodi.desk.forms.organisation import area_choices
 from luodi.documents.kinds import EVERY_EXTENSION
-from luodi.organisation.models import Account, City, Unit
+from luodi.organisation.models import Account, City
 from luodi.organisation.policies import Reach, reach_of
 from luodi.projects.models import Project
 from luodi.ui.addresses import url_with
@@ -37,11 +37,7 @@ class NewReportForm(CreatingForm):
             f"没有发现重复即受保护 {terms.protection_months} 个月，期间至少每 {terms.report_every_days} 天报告一次进展"
             f"（{terms.source}）。"
         )
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
-        own = account.unit.code if reach.writes_in is not None else None
-        self.fields["unit"] = UnitField(among=units, label="首报单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="首报单位")
         self.fields["investor_name"] = forms.CharField(label="投资方", max_length=200)
         self.fields["investor_code"] = forms.CharField(
             label="投资方信用代码", max_length=24, required=False, help_text="填了查重更准"

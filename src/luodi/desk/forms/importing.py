@@ -13,8 +13,7 @@ from luodi.importing.choices import ChangeMode, ImportState, RowClass, TwinMode
 from luodi.importing.models import Import
 from luodi.importing.services import queueing
 from luodi.ledger.models import Batch
-from luodi.organisation.models import Account, Unit
-from luodi.organisation.models.unit import UnitQuerySet
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.ui.addresses import url_with
 
@@ -28,12 +27,6 @@ TWINS = [
     (TwinMode.SKIP.value, "不登记（已逐行选择的除外）"),
     (TwinMode.CREATE.value, "仍要登记，写明理由，由招商中心裁定"),
 ]
-
-
-def units_of(account: Account, reach: Reach, on: date) -> UnitQuerySet:
-    """Return the units for which the account may bring a sheet."""
-    units = Unit.objects.of(account.city_id).active_on(on)
-    return units if reach.writes_in is None else units.filter(pk__in=reach.writes_in)
 
 
 class UploadForm(ActForm):
@@ -54,8 +47,10 @@ class UploadForm(ActForm):
             help_text="点选文件，或把文件拖到框里；不超过 64 MB、20 万行",
             error_messages={"required": "请选择文件", "empty": "文件是空的"},
         )
-        self.fields["unit"] = UnitField(
-            among=units_of(account, reach, on),
+        self.fields["unit"] = UnitField.written_by(
+            account,
+            reach,
+            on,
             label="填报单位",
             initial=account.unit.code,
             help_text="表里没有写责任单位的行，记在这个单位名下",

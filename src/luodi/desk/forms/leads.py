@@ -20,7 +20,7 @@ from luodi.leads.services import LeadContent, NewLead
 from luodi.leads.services.receiving import BRINGERS
 from luodi.ledger.kinds import LeadSource
 from luodi.ledger.models import Subject
-from luodi.organisation.models import Account, City, Unit
+from luodi.organisation.models import Account, City
 from luodi.organisation.policies import Reach
 from luodi.ui.addresses import url_with
 
@@ -106,10 +106,6 @@ class NewLeadForm(LeadForm, CreatingForm):
             f"{terms.feedback_days} 个工作日内反馈，跟进中每 {terms.report_every_days} 天报告一次。"
             f"首报单位、登记人和时间留存，不能改。期限依据：{terms.source}。"
         )
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
-        own = account.unit.code
         content = content_fields(self.city, on)
         for name in ("investor_name", "project_name", "amount", "contact_name", "contact_phone"):
             self.fields[name] = content.pop(name)
@@ -117,7 +113,9 @@ class NewLeadForm(LeadForm, CreatingForm):
         self.fields["brought_by"] = _text("来源编号", 20, BROUGHT_BY)
         self.fields["source_note"] = content.pop("source_note")
         self.fields["received_on"] = DayField(label="收到日期", initial=on, help_text="不晚于今天")
-        self.fields["unit"] = UnitField(among=units, label="首报单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(
+            account, reach, on, label="首报单位", initial=account.unit.code
+        )
         self.fields.update(content)
 
     def clean_brought_by(self) -> Subject | None:

@@ -8,7 +8,7 @@ from django import forms
 from luodi.desk.acting import ActForm
 from luodi.desk.forms.fields import PatternField, UnitField
 from luodi.desk.selectors.lumps import LUMP_KINDS, LUMP_MEASURES
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.outreach import services
 from luodi.outreach.services import MonthlyNumber
@@ -24,11 +24,7 @@ class LumpsForm(ActForm):
 
     def __init__(self, data: Any = None, *, account: Account, reach: Reach, on: date) -> None:
         super().__init__(data)
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
-        own = account.unit.code if reach.writes_in is not None else None
-        self.fields["unit"] = UnitField(among=units, label="单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="单位")
         self.fields["month"] = PatternField(
             r"20\d\d-(0[1-9]|1[0-2])",
             label="月份",

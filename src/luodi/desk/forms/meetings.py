@@ -17,7 +17,7 @@ from luodi.kernel.findings import Refusal
 from luodi.kernel.names import normal_name
 from luodi.kernel.phones import masked_phone
 from luodi.ledger.models import Subject
-from luodi.organisation.models import Account, Unit
+from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.outreach import meetings_seen, services
 from luodi.outreach.choices import MeetingForm, MeetingOutcome, Side
@@ -57,9 +57,6 @@ class MeetingFields(forms.Form):
     ) -> None:
         super().__init__(data, files, **kwargs)
         self.reach, self.on, self.city = reach, on, account.city
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
         add = self.fields.__setitem__
         add("firm", _short("见了谁", 200, "企业名称、信用代码或拼音首字母；名录里没有的会作为新企业登记"))
         add("firm_code", forms.CharField(required=False, max_length=20, widget=forms.HiddenInput))
@@ -80,7 +77,8 @@ class MeetingFields(forms.Form):
         add("form", forms.ChoiceField(label="会谈方式", choices=MeetingForm.choices, error_messages=_CHOOSE))
         add("place", _short("地点", 60))
         add("ours", _rows("我方人员", 2, "姓名之间用顿号，或每人一行：姓名 职务"))
-        add("unit", UnitField(among=units, label="登记单位", initial=account.unit.code))
+        own = account.unit.code
+        add("unit", UnitField.written_by(account, reach, on, label="登记单位", initial=own))
         add("credit_code", _short("信用代码（新企业）", 24, "知道就填，系统会核对校验位"))
         add("origin", _short("来源地（新企业）", 40, "如 深圳、江苏苏州"))
 

@@ -13,6 +13,7 @@ from luodi.outbox.choices import ChannelKind, Pace, Security
 from luodi.outbox.models import AllowedHost, Channel, Delivery, MailServer
 from luodi.outbox.rules import Hours
 from luodi.outbox.services import MailSettings, NewChannel
+from luodi.ui.addresses import url_with
 
 _DAYS = [(nth, f"周{day}") for nth, day in enumerate("一二三四五六日")]
 _PACE = "pace_"
@@ -29,7 +30,7 @@ class ChannelForm(ActForm):
     title = "添加消息渠道"
     button = "添加"
     explains = (
-        "从添加之时起的新提醒会按您的偏好发到这里；以前的不补发。"
+        "从添加之时起的新提醒会按您的偏好发到这里；以前的不补发。邮箱先要用验证码确认。"
         "群机器人的消息，群里的人都看得到，请只用于工作群。"
     )
 
@@ -56,7 +57,47 @@ class ChannelForm(ActForm):
         said = self.cleaned_data
         new = NewChannel(ChannelKind(said["kind"]), said["name"], said["url"], said["signature"])
         channel = services.add_channel(new, actor=actor, at=at)
-        return f"已添加“{channel.name}”。请发一条测试消息，看能否收到。"
+        if channel.confirmed_at is not None:
+            return f"已添加“{channel.name}”。请发一条测试消息，看能否收到。"
+        self.leads_to = url_with("channel-confirm", channel.pk)
+        return f"验证码两分钟内发到 {channel.shown}，填写后开始往这里发提醒。"
+
+
+class ConfirmForm(ActForm):
+    title = "确认邮箱"
+    button = "确认"
+    explains = "请填写发到这个邮箱的六位验证码，30 分钟内有效。确认之前，除验证码外什么也不往这里发。"
+
+    def __init__(self, data: Any = None, *, channel: Channel) -> None:
+        super().__init__(data)
+        self.channel = channel
+        widget = forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"})
+        self.fields["code"] = forms.CharField(
+            label="验证码",
+            max_length=20,
+            widget=widget,
+            help_text="没有收到：看看垃圾邮件；或回到消息设置重新发送",
+        )
+
+    def act(self, *, actor: Account, at: datetime) -> str:
+        code = self.cleaned_data["code"]
+        services.confirm_channel(channel=self.channel, code=code, actor=actor, at=at)
+        return f"已确认“{self.channel.name}”，新的提醒会发到这里。"
+
+
+class CodeForm(ActForm):
+    title = "重新发送验证码"
+    button = "发送"
+    explains = "新的验证码两分钟内发出，以前的作废。"
+
+    def __init__(self, data: Any = None, *, channel: Channel) -> None:
+        super().__init__(data)
+        self.channel = channel
+
+    def act(self, *, actor: Account, at: datetime) -> str:
+        services.send_code(channel=self.channel, actor=actor, at=at)
+        self.leads_to = url_with("channel-confirm", self.channel.pk)
+        return f"验证码已排队，两分钟内发到 {self.channel.shown}。"
 
 
 class ChannelStopForm(ActForm):

@@ -18,7 +18,7 @@ from luodi.opportunities.choices import Language, OpportunityState, PartnerMode
 from luodi.opportunities.models import Opportunity, OpportunityPhoto, OpportunityVersion
 from luodi.opportunities.selectors import current_version, text_in
 from luodi.opportunities.services import Move, NewOpportunity, Revision, Text
-from luodi.organisation.models import Account, City, Unit
+from luodi.organisation.models import Account, City
 from luodi.organisation.policies import Reach, reach_of
 from luodi.outreach import services as outreach
 from luodi.projects.models import Project
@@ -98,13 +98,9 @@ class NewOpportunityForm(CreatingForm):
 
     def __init__(self, data: Any = None, *, account: Account, reach: Reach, on: date) -> None:
         super().__init__(data)
-        units = Unit.objects.of(account.city_id).active_on(on)
-        if reach.writes_in is not None:
-            units = units.filter(pk__in=reach.writes_in)
-        own = account.unit.code if reach.writes_in is not None else None
         for name, field in _Content.fields(account.city, on).items():
             self.fields[name] = field
-        self.fields["unit"] = UnitField(among=units, label="责任单位", initial=own)
+        self.fields["unit"] = UnitField.written_by(account, reach, on, label="责任单位")
         self.fields["since"] = DayField(label="入库日期", initial=on)
         self.order_fields(["name", "amount", "industry", "unit", "area", "mode", "since"])
 

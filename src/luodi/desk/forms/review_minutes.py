@@ -1,6 +1,7 @@
 """The agenda of a review meeting and its minutes: lines, what was said, what was decided, issue and correction."""
 
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -15,6 +16,7 @@ from luodi.organisation.policies import Reach
 from luodi.projects.models import Project
 from luodi.reviews import services
 from luodi.reviews.models import AgendaLine, Decision, Minutes, Review
+from luodi.reviews.services import Proposal
 
 
 class NewLineForm(CreatingForm):
@@ -68,6 +70,12 @@ class ProposeForm(ReviewForm):
             required=False,
             error_messages={"invalid_choice": "名单有变化，请刷新后重选"},
         )
+
+    @property
+    def groups(self) -> list[tuple[str, list[Proposal]]]:
+        """What is offered by where it came from, in the order in which a meeting takes it up."""
+        every = groupby(self.offered, key=lambda one: one.source)
+        return [(str(source.label), list(offers)) for source, offers in every]
 
     @property
     def chosen(self) -> frozenset[str]:

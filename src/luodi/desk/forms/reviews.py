@@ -222,6 +222,33 @@ class SeatForm(ReviewForm):
         return f"已添加 {len(said['units'])} 个席位。"
 
 
+class AnswerForm(ActForm):
+    title = "回复会议通知"
+    button = "回复"
+    explains = "会前可以再改；会后由召集单位登记实际到会情况。"
+
+    def __init__(self, data: Any = None, *, seat: Seat) -> None:
+        super().__init__(data)
+        self.seat = seat
+        is_leave = seat.attendance == Attendance.LEAVE
+        self.fields["comes"] = forms.ChoiceField(
+            label="是否参加", choices=[("yes", "参加"), ("no", "请假")], initial="no" if is_leave else "yes"
+        )
+        self.fields["said"] = forms.CharField(
+            label="参会人员或请假原因",
+            max_length=200,
+            required=False,
+            initial=seat.remark if is_leave else seat.came,
+            help_text="单位参会的写明谁来；有人代会的写代会人；请假的写明原因",
+        )
+
+    def act(self, *, actor: Account, at: datetime) -> str:
+        data = self.cleaned_data
+        comes = data["comes"] == "yes"
+        services.answer_invitation(seat=self.seat, comes=comes, said=data["said"], actor=actor, at=at)
+        return f"已回复：{self.seat.name}{'参加' if comes else '请假'}。"
+
+
 class DropSeatForm(ActForm):
     title = "移出参会名单"
     button = "移出"

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F
 
 from luodi.actions import policies
+from luodi.actions import selectors as waiting
 from luodi.actions.choices import UNFINISHED, ActionKind, ActionState, ExtensionState
 from luodi.actions.models import (
     ActionItem,
@@ -22,13 +23,14 @@ from luodi.actions.services.ruling import pressing_on, said_of
 from luodi.actions.services.trail import doers
 from luodi.audit.models import AuditRecord
 from luodi.calendars.selectors import calendar_of
-from luodi.desk.frame import Frame, keeps_lists
+from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
 from luodi.desk.supervision import loudest, sheet_name
 from luodi.ledger.kinds import ItemReason, ItemSource, SubjectKind
 from luodi.ui.addresses import url_with
 
 SIZE = 50
+_SHOWN = ("owner__person", "unit", "about", "asked_by__person")
 TABS = {
     "mine": "我的待办",
     "judge": "待我销号批复",
@@ -39,6 +41,8 @@ TABS = {
     "all": "全部",
 }
 QUEUES = ("mine", "judge", "overdue")
+TOLD = ("overdue", "closed", "all")
+"""The tabs that stand for more than one's own items, and are headed by the city's figures."""
 CHOICES = {
     "kind": ("类别", [("", "全部类别"), *ActionKind.choices]),
     "reason": ("原因", [("", "全部原因"), *ItemReason.choices]),
@@ -76,11 +80,13 @@ def narrowed_of(frame: Frame) -> Narrowed:
 
 
 def items_in(frame: Frame, tab: str, narrowed: Narrowed) -> ActionItemQuerySet:
-    """Return the items of a tab that the account sees, the most urgent first; closed ones latest first."""
+    """Return the items of a tab that the account sees: the open ones, the most urgent first; then what is closed."""
     rows = in_tab(tab, frame).filter(**narrowed)
-    rows = rows.select_related("owner__person", "unit", "about", "asked_by__person")
+    rows = rows.select_related(*_SHOWN)
     if tab in ("closed", "all"):
         return rows.order_by("-id")
+    if tab == "asked":
+        return rows.order_by(F("closed_at").desc(nulls_first=True), "deadline", "id")
     return rows.order_by("deadline", "id")
 
 
@@ -90,9 +96,13 @@ def counts(frame: Frame) -> dict[str, int]:
 
 
 def listed(frame: Frame, tab: str, narrowed: Narrowed, number: int) -> tuple[Sequence[ActionItem], Page]:
+    """Return one page. Its items are picked first, so that nothing else is joined and sorted."""
     rows = items_in(frame, tab, narrowed)
     page = Page(number, SIZE, rows.count())
-    return list(rows.prefetch_related("escalations")[page.first - 1 : page.last]), page
+    picked = list(rows.values_list("pk", flat=True)[page.first - 1 : page.last])
+    shown = ActionItem.objects.filter(pk__in=picked).select_related(*_SHOWN)
+    by_pk = {one.pk: one for one in shown.prefetch_related("escalations")}
+    return [by_pk[pk] for pk in picked], page
 
 
 @dataclass(frozen=True)
@@ -116,10 +126,9 @@ def in_tab(tab: str, frame: Frame) -> ActionItemQuerySet:
     seen = policies.seen_by(frame.reach, frame.account)
     match tab:
         case "mine":
-            helped = Q(owner=frame.account) | Q(pk__in=_helped(frame))
-            return ActionItem.objects.filter(helped, city_id=frame.account.city_id).open()
+            return waiting.to_do(frame.account)
         case "judge":
-            return _to_judge(frame, seen)
+            return waiting.to_judge(frame.account, frame.reach)
         case "overdue":
             return seen.overdue(frame.today)
         case "unit":
@@ -129,20 +138,6 @@ def in_tab(tab: str, frame: Frame) -> ActionItemQuerySet:
         case "closed":
             return seen.exclude(state__in=UNFINISHED)
     return seen
-
-
-def _helped(frame: Frame) -> QuerySet[CoOwner]:
-    return CoOwner.objects.filter(account=frame.account).values("item_id")  # type: ignore[return-value]
-
-
-def _to_judge(frame: Frame, seen: ActionItemQuerySet) -> ActionItemQuerySet:
-    """Return what waits for the account's word: what it has set, and for the centre what people set themselves."""
-    asked = ItemExtension.objects.filter(item=OuterRef("pk"), state=ExtensionState.ASKED)
-    waits = Q(state=ActionState.REPORTED) | (Q(state=ActionState.OPEN) & Exists(asked))
-    own = Q(asked_by=frame.account)
-    if keeps_lists(frame.reach):
-        own |= Q(asked_by__person=F("owner__person"))
-    return seen.filter(waits, own).exclude(owner__person_id=frame.account.person_id)
 
 
 @dataclass(frozen=True)
@@ -226,12 +221,15 @@ def _acts(found: ActionItem, frame: Frame) -> list[tuple[str, str]]:
     may_cancel = policies.may_cancel(found, actor=account, reach=reach)
     may_judge = policies.may_judge(found, actor=account, reach=reach)
     others = may_judge and account.person_id not in doers(found)
+    may_extend = policies.may_extend(found, actor=account, reach=reach) and account.person_id not in doers(
+        found
+    )
     if found.state == ActionState.REPORTED:
         return [("action-close", "销号"), ("action-back", "退回重办")] if others else []
     if found.state != ActionState.OPEN:
         return [("action-reopen", "重新打开")] if may_judge else []
     is_asked = found.extensions.filter(state=ExtensionState.ASKED).exists()
-    told = [("action-decide", "批复延期")] if others and is_asked else []
+    told = [("action-decide", "批复延期")] if may_extend and is_asked else []
     told += [("action-finish", "报办结")] if may_close else []
     told += (
         [("action-extend", "申请延期")] if may_close and not is_asked and not _is_own(found, frame) else []

@@ -1,24 +1,23 @@
 """Trips and visits as lists: by state, unit and month, with what each stands for."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from luodi.desk import naming
-from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
+from luodi.kernel.months import last_day_of_month
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Fact
 from luodi.organisation.choices import UnitKind
 from luodi.organisation.models import Unit
-from luodi.outreach.choices import ActivityState
+from luodi.outreach.choices import PLANS, ActivityState
 from luodi.outreach.models import PlanApproval, Trip, Visit
 from luodi.outreach.services import activities
 from luodi.ui import sheets
 
-SIZE = 50
 TABS = {
     "all": "全部",
     "plans": "计划",
@@ -29,7 +28,6 @@ TABS = {
 }
 COUNTED_TABS = ("submitted", "due")
 """Tabs that somebody has to work off."""
-PLANS = (ActivityState.PLANNED, ActivityState.SUBMITTED, ActivityState.APPROVED)
 
 
 @dataclass(frozen=True)
@@ -109,12 +107,6 @@ def rows_in(sort: Sort, frame: Frame, wanted: Wanted) -> Any:
     return rows.order_by(f"-{sort.ends}", "-id")
 
 
-def listed(sort: Sort, frame: Frame, wanted: Wanted, number: int) -> tuple[list[Line], Page]:
-    rows = rows_in(sort, frame, wanted)
-    page = Page(number, SIZE, rows.count())
-    return _lines(sort, frame, list(rows.select_related("unit", "led_by")[page.first - 1 : page.last])), page
-
-
 def counts(sort: Sort, frame: Frame) -> dict[str, int]:
     """Return how many rows stand in the tabs that are queues."""
     rows = sort.table.objects.visible_to(frame.reach)
@@ -128,7 +120,7 @@ def units(frame: Frame) -> list[tuple[str, str]]:
     return [("", "全部单位"), *rows.for_choosing().values_list("code", "short_name")]
 
 
-def sheet(sort: Sort, frame: Frame, wanted: Wanted) -> Export:
+def activities_in(sort: Sort, frame: Frame, wanted: Wanted) -> Listing:
     columns = [
         sheets.Column("编号"),
         sheets.Column("名称", width=40),
@@ -143,28 +135,25 @@ def sheet(sort: Sort, frame: Frame, wanted: Wanted) -> Export:
         sheets.Column("认定状态"),
     ]
     rows = rows_in(sort, frame, wanted).select_related("unit", "led_by")
-    return Export(sort.name, columns, _told(sort, frame, rows), ["　".join(wanted.says())], rows.count())
+    says = ["　".join(wanted.says())]
+    return Listing(rows, sort.name, columns, _cells, says, lambda some: _lines(sort, frame, some))
 
 
-def _told(sort: Sort, frame: Frame, rows: Any) -> Iterator[list[Any]]:
-    start = 0
-    while some := list(rows[start : start + 500]):
-        for line in _lines(sort, frame, some):
-            row = line.row
-            yield [
-                row.code,
-                row.title,
-                row.unit.short_name,
-                line.when,
-                line.place,
-                row.led_by.name if row.led_by else "",
-                row.head_count,
-                line.n_firms,
-                line.n_projects,
-                row.get_state_display(),
-                Standing(line.standing).label if line.standing else "",
-            ]
-        start += len(some)
+def _cells(line: Line) -> list[Any]:
+    row = line.row
+    return [
+        row.code,
+        row.title,
+        row.unit.short_name,
+        line.when,
+        line.place,
+        row.led_by.name if row.led_by else "",
+        row.head_count,
+        line.n_firms,
+        line.n_projects,
+        row.get_state_display(),
+        Standing(line.standing).label if line.standing else "",
+    ]
 
 
 def _lines(sort: Sort, frame: Frame, rows: Sequence[Any]) -> list[Line]:
@@ -220,8 +209,7 @@ def _month(text: str) -> tuple[date, date] | None:
     if not 1 <= int(year) < date.max.year:
         return None
     first = date(int(year), int(month), 1)
-    after = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first, date.fromordinal(after.toordinal() - 1)
+    return first, last_day_of_month(first)
 
 
 def phase(row: Trip | Visit, today: date) -> str:

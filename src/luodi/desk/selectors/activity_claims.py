@@ -4,21 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.paging import Page
+from luodi.desk.selectors.beside import TABS, Tab, facts_of
 from luodi.enterprises.models import Adviser, Enterprise
-from luodi.enterprises.services.judging import ADVISER_KINDS, FIRM_KINDS
 from luodi.leads import selectors as lead_claims
 from luodi.leads import services as leads
 from luodi.leads.models import Lead
-from luodi.ledger.kinds import FactKind, Standing, SubjectKind
+from luodi.ledger.kinds import FactKind
 from luodi.ledger.models import Fact, Subject
 from luodi.outreach import selectors as outreach
-from luodi.outreach.rules import LUMPED
 from luodi.outreach.services.standing import matters_of
 from luodi.recognition import services as recognition
 from luodi.recognition.models import CountyReview, ReviewPolicy
@@ -27,45 +26,6 @@ from luodi.recognition.services.matters import against, words_of
 from luodi.ui import sheets
 
 SIZE = 50
-_MEETING = (
-    FactKind.MEETING_HELD,
-    FactKind.MEETING_FIRM_MET,
-    FactKind.MEETING_PROJECT_DISCUSSED,
-)
-
-
-@dataclass(frozen=True)
-class Tab:
-    """``subject`` is the kind of thing that is judged as a whole; a month's numbers are about none."""
-
-    title: str
-    subject: SubjectKind | None
-    kinds: tuple[FactKind, ...]
-
-
-TABS: dict[str, Tab] = {
-    "lead": Tab("线索", SubjectKind.LEAD, lead_claims.LEAD_KINDS),
-    "trip": Tab(
-        "外出招商", SubjectKind.TRIP,
-        (FactKind.TRIP_MADE, FactKind.TRIP_FIRM_MET, FactKind.TRIP_PROJECT_DISCUSSED, FactKind.TRIP_DAYS,
-         FactKind.TRIP_STOP, FactKind.MEETING_HELD),
-    ),
-    "visit": Tab(
-        "来访接待", SubjectKind.VISIT,
-        (FactKind.VISIT_RECEIVED, FactKind.VISIT_FIRM_MET, FactKind.VISIT_PROJECT_DISCUSSED,
-         FactKind.MEETING_HELD),
-    ),
-    "meeting": Tab("单独会谈", SubjectKind.MEETING, _MEETING),
-    "event": Tab(
-        "招商活动", SubjectKind.EVENT,
-        (FactKind.CEREMONY_LISTED, FactKind.EVENT_GUESTS, FactKind.MEETING_HELD),
-    ),
-    "opportunity": Tab("招商项目库", SubjectKind.OPPORTUNITY, (FactKind.OPPORTUNITY_STATE,)),
-    "firm": Tab("进规和培育", SubjectKind.ENTERPRISE, FIRM_KINDS),
-    "adviser": Tab("顾问聘任", SubjectKind.ADVISER, ADVISER_KINDS),
-    "month": Tab("月度汇总数", None, tuple(kind for kind in FactKind if kind in LUMPED)),
-}  # fmt: skip
-"""The sorts of things that wait, in the order of the tabs; the key is the view of the thing's page too."""
 
 
 @dataclass(frozen=True)
@@ -167,16 +127,7 @@ def _keys(frame: Frame, tab: str) -> "QuerySet[Any, Any]":
 
 
 def _facts(frame: Frame, tab: Tab) -> "QuerySet[Fact]":
-    """Return the claims of a tab that wait for the account: a county's reviewer has those of its units."""
-    if tab.subject == SubjectKind.LEAD:
-        rows = lead_claims.waiting_facts(frame.city.pk)
-    else:
-        rows = Fact.objects.live().filter(
-            city_id=frame.city.pk, kind__in=tab.kinds, standing=Standing.CLAIMED
-        )
-        held = Q(occasion__kind=tab.subject) | Q(occasion__isnull=True, subject__kind=tab.subject)
-        rows = rows.filter(held if tab.subject is not None else Q(subject__isnull=True))
-    return rows if frame.reach.verifies else rows.filter(unit_id__in=frame.reach.reviews_in)
+    return facts_of(tab, frame.city.pk, frame.reach)
 
 
 def _matters(frame: Frame, tab: str, keys: Sequence[Any]) -> list[tuple[str, Matter]]:

@@ -1,6 +1,6 @@
 """Advisers as their pages show them: who holds a letter until when, what each has brought, who is recommended."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,9 +9,8 @@ from django.db.models import Count, F, OuterRef, Q, Subquery
 
 from luodi.audit.models import AuditRecord
 from luodi.desk import naming
-from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.desk.selectors.brought import Brought, brought_by
 from luodi.desk.selectors.organisation import changes_of
 from luodi.enterprises import services
@@ -32,7 +31,6 @@ from luodi.organisation.policies import may_write
 from luodi.search.text import normal
 from luodi.ui import sheets
 
-SIZE = 50
 SOON = timedelta(days=60)
 TABS = {
     "active": "在聘",
@@ -82,25 +80,23 @@ class Line:
     left: int | None = None
 
 
-def advisers(frame: Frame, wanted: Wanted, number: int) -> tuple[Sequence[Line], Page]:
-    """Return one page of a tab.    Shape: two queries."""
-    rows = _narrowed(frame, wanted)
-    page = Page(number, SIZE, rows.count())
-    return [_line(row, frame) for row in rows[page.first - 1 : page.last]], page
+def advisers(frame: Frame, wanted: Wanted) -> Listing:
+    """Return a tab of advisers or recommendations, each as a line."""
+    titles = ["编号", "姓名", "类别", "单位及职务", "熟悉领域", "所在地", "联系电话", "联系单位"]
+    titles += ["状态", "办理日期"] if wanted.is_of_nominations else ["聘期开始", "聘期结束", "本聘期线索"]
+    return Listing(
+        rows=_narrowed(frame, wanted),
+        title=f"招商顾问（{TABS[wanted.tab]}）",
+        columns=[sheets.Column(title, width=26 if title == "单位及职务" else 14) for title in titles],
+        cells=lambda line: _cells(line, wanted),
+        says=[wanted.says],
+        lines=lambda rows: [_line(row, frame) for row in rows],
+    )
 
 
 def run_out(frame: Frame) -> list[Adviser]:
     """Return advisers whose term is over and who were not renewed."""
     return list(Adviser.objects.of(frame.city.pk).run_out(frame.today).order_by("until", "id"))
-
-
-def advisers_sheet(frame: Frame, wanted: Wanted) -> Export:
-    rows = _narrowed(frame, wanted)
-    titles = ["编号", "姓名", "类别", "单位及职务", "熟悉领域", "所在地", "联系电话", "联系单位"]
-    titles += ["状态", "办理日期"] if wanted.is_of_nominations else ["聘期开始", "聘期结束", "本聘期线索"]
-    columns = [sheets.Column(title, width=26 if title == "单位及职务" else 14) for title in titles]
-    told: Iterable[list[Any]] = (_cells(_line(row, frame), wanted) for row in rows.iterator(chunk_size=500))
-    return Export(f"招商顾问（{TABS[wanted.tab]}）", columns, told, [wanted.says], rows.count())
 
 
 @dataclass(frozen=True)

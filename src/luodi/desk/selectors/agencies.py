@@ -1,6 +1,6 @@
 """Agencies as their pages show them: mandates, what they introduced, fees with their reckoning, rules in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,9 +14,8 @@ from luodi.agencies.models import Agency, FeeClaim, FeeRule, FeeRuleVersion, Int
 from luodi.agencies.services import FeeRefused, Reckoning
 from luodi.audit.models import AuditRecord
 from luodi.desk import naming
-from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.desk.selectors.brought import Brought, brought_by
 from luodi.desk.selectors.organisation import changes_of
 from luodi.kernel.phones import masked_phone
@@ -25,7 +24,6 @@ from luodi.organisation.policies import may_write
 from luodi.search.text import words
 from luodi.ui import sheets
 
-SIZE = 50
 TABS = {"agencies": "委托机构", "introductions": "引荐备案", "unreported": "未报备"}
 
 
@@ -64,45 +62,42 @@ class Line:
     is_mandated: bool
 
 
-def agencies(frame: Frame, wanted: Wanted, number: int) -> tuple[Sequence[Any], Page]:
-    """Return one page of a tab.    Shape: three queries."""
-    rows = narrowed(frame, wanted)
-    page = Page(number, SIZE, rows.count())
-    found = rows[page.first - 1 : page.last]
+def agencies(frame: Frame, wanted: Wanted) -> Listing:
+    """Return a tab: introductions as they are, agencies each as a line."""
     if wanted.tab == "introductions":
-        return list(found), page
-    return [line_of(row, frame.today) for row in found], page
-
-
-def agencies_sheet(frame: Frame, wanted: Wanted) -> Export:
-    rows = narrowed(frame, wanted)
-    if wanted.tab == "introductions":
-        titles = [
-            "编号",
-            "机构",
-            "投资方",
-            "拟投项目",
-            "承接单位",
-            "备案日期",
-            "对应项目",
-            "核定奖励（万元）",
-        ]
-        told: Iterable[list[Any]] = (_introduced(row) for row in rows.iterator(chunk_size=500))
-    else:
-        titles = ["编号", "名称", "类别", "所在地", "联系人", "联系电话", "联系单位", "委托开始", "委托结束"]
-        told = (_agency(line_of(row, frame.today)) for row in rows.iterator(chunk_size=500))
-    columns = [sheets.Column(title, width=26 if title in ("名称", "拟投项目") else 16) for title in titles]
-    return Export(TABS[wanted.tab], columns, told, [wanted.says], rows.count())
-
-
-def narrowed(frame: Frame, wanted: Wanted) -> Any:
-    if wanted.tab == "introductions":
-        rows = Introduction.objects.visible_to(frame.reach).select_related(
-            "mandate__agency", "unit", "project"
+        return Listing(
+            rows=_introductions(frame, wanted),
+            title=TABS[wanted.tab],
+            columns=_columns(
+                "编号", "机构", "投资方", "拟投项目", "承接单位", "备案日期", "对应项目", "核定奖励（万元）"
+            ),
+            cells=_introduced,
+            says=[wanted.says],
         )
-        for word in words(wanted.q):
-            rows = rows.filter(Q(investor_name__icontains=word) | Q(project_name__icontains=word))
-        return rows.prefetch_related("claims").order_by("-id")
+    return Listing(
+        rows=_agencies(frame, wanted),
+        title=TABS[wanted.tab],
+        columns=_columns(
+            "编号", "名称", "类别", "所在地", "联系人", "联系电话", "联系单位", "委托开始", "委托结束"
+        ),
+        cells=_agency,
+        says=[wanted.says],
+        lines=lambda rows: [line_of(row, frame.today) for row in rows],
+    )
+
+
+def _columns(*titles: str) -> list[sheets.Column]:
+    return [sheets.Column(title, width=26 if title in ("名称", "拟投项目") else 16) for title in titles]
+
+
+def _introductions(frame: Frame, wanted: Wanted) -> Any:
+    rows = Introduction.objects.visible_to(frame.reach).select_related("mandate__agency", "unit", "project")
+    for word in words(wanted.q):
+        rows = rows.filter(Q(investor_name__icontains=word) | Q(project_name__icontains=word))
+    return rows.prefetch_related("claims").order_by("-id")
+
+
+def _agencies(frame: Frame, wanted: Wanted) -> Any:
     found = Agency.objects.visible_to(frame.reach)
     if wanted.tab == "unreported":
         found = found.unreported(frame.today.year - 1)

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from luodi.desk import paging
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
+from luodi.desk.selectors import days
 from luodi.kernel.findings import Refusal
+from luodi.kernel.months import last_day_of_month, month_of
 from luodi.organisation.models import Unit
 from luodi.organisation.selectors import subtree_ids
-from luodi.outreach import calendar
-from luodi.outreach.calendar import Item, Sort, Span
+from luodi.outreach.calendar import Item, Sort, Span, by_day
 from luodi.ui import addresses, sheets
 
 VIEWS = {"month": "月", "week": "周", "day": "日"}
@@ -76,15 +77,14 @@ def calendar_page(frame: Frame, *, view: str, day: str, unit: str, page: int) ->
 
 
 def _month_page(frame: Frame, on: date, unit: Unit | None) -> CalendarPage:
-    first = on.replace(day=1)
-    last = _month_after(first) - timedelta(days=1)
+    first, last = month_of(on), last_day_of_month(on)
     begin, end = first - timedelta(days=first.weekday()), last + timedelta(days=6 - last.weekday())
     span = _span(frame, begin, end, unit)
-    counts = calendar.counts(span)
-    named = [sort for sort, days in counts.items() if 0 < sum(days.values()) <= TOO_MANY]
-    items = calendar.by_day(calendar.items(span, named, most=TOO_MANY), begin, end)
-    days = [begin + timedelta(days=nth) for nth in range((end - begin).days + 1)]
-    cells = [_cell(day, counts, items.get(day, ())[:IN_A_CELL], first, last, frame.today) for day in days]
+    counts = days.counts(span)
+    named = [sort for sort, held in counts.items() if 0 < sum(held.values()) <= TOO_MANY]
+    items = by_day(days.items(span, named, most=TOO_MANY), begin, end)
+    shown = [begin + timedelta(days=nth) for nth in range((end - begin).days + 1)]
+    cells = [_cell(day, counts, items.get(day, ())[:IN_A_CELL], first, last, frame.today) for day in shown]
     return CalendarPage(
         view="month",
         day=on,
@@ -100,10 +100,10 @@ def _week_page(frame: Frame, on: date, unit: Unit | None) -> CalendarPage:
     first = on - timedelta(days=on.weekday())
     last = first + timedelta(days=6)
     span = _span(frame, first, last, unit)
-    found, counts = calendar.items_and_counts(span, most=IN_A_WEEK // len(Sort))
-    items = calendar.by_day(found, first, last)
-    days = [first + timedelta(days=nth) for nth in range(7)]
-    cells = [_cell(day, counts, items.get(day, ())[:ON_A_DAY], first, last, frame.today) for day in days]
+    found, counts = days.items_and_counts(span, most=IN_A_WEEK // len(Sort))
+    items = by_day(found, first, last)
+    week = [first + timedelta(days=nth) for nth in range(7)]
+    cells = [_cell(day, counts, items.get(day, ())[:ON_A_DAY], first, last, frame.today) for day in week]
     title = f"{first.year}年{first.month}月{first.day}日—{last.month}月{last.day}日"
     near = (first - timedelta(days=7), first + timedelta(days=7))
     return CalendarPage("week", on, title, unit, [cells], *near)
@@ -112,7 +112,7 @@ def _week_page(frame: Frame, on: date, unit: Unit | None) -> CalendarPage:
 def _day_page(frame: Frame, on: date, unit: Unit | None, number: int) -> CalendarPage:
     """One day in full: page by page, each sort after the other."""
     span = _span(frame, on, on, unit)
-    counts = calendar.counts(span)
+    counts = days.counts(span)
     total = sum(counts[sort].get(on, 0) for sort in Sort)
     page = paging.Page(number, ON_A_PAGE, total)
     items: list[Item] = []
@@ -120,7 +120,7 @@ def _day_page(frame: Frame, on: date, unit: Unit | None, number: int) -> Calenda
     for sort in Sort:
         n = counts[sort].get(on, 0)
         if left and skip < n:
-            items += calendar.items(span, [sort], most=min(left, n - skip), skip=skip)
+            items += days.items(span, [sort], most=min(left, n - skip), skip=skip)
             left = ON_A_PAGE - len(items)
         skip = max(0, skip - n)
     cell = _cell(on, counts, items, on, on, frame.today)
@@ -149,8 +149,8 @@ def _cell(
 
 def day_sheet(page: CalendarPage, frame: Frame) -> Export:
     """Return everything of the shown days."""
-    days = [cell.day for cell in page.cells]
-    span = _span(frame, days[0], days[-1], page.unit)
+    shown = [cell.day for cell in page.cells]
+    span = _span(frame, shown[0], shown[-1], page.unit)
     columns = [
         sheets.Column("类别"),
         sheets.Column("编号"),
@@ -162,7 +162,7 @@ def day_sheet(page: CalendarPage, frame: Frame) -> Export:
         sheets.Column("责任单位", width=18),
         sheets.Column("状态"),
     ]
-    total = sum(calendar.rows_of(sort, span).count() for sort in Sort)
+    total = sum(days.n_of(sort, span) for sort in Sort)
     rows = (
         [
             item.sort.label,
@@ -176,7 +176,7 @@ def day_sheet(page: CalendarPage, frame: Frame) -> Export:
             item.state,
         ]
         for sort in Sort
-        for item in calendar.items(span, [sort], most=total)
+        for item in days.items(span, [sort], most=total)
     )
     says = [f"{page.title}　{page.unit.short_name if page.unit else '全部单位'}"]
     return Export(f"日历 {page.title}", columns, rows, says, total)
@@ -193,10 +193,6 @@ def units(frame: Frame) -> list[tuple[str, str]]:
 def _span(frame: Frame, first: date, last: date, unit: Unit | None) -> Span:
     of = subtree_ids(unit, last) if unit else None
     return Span(frame.reach, first, last, of)
-
-
-def _month_after(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1)
 
 
 def _day(text: str, today: date) -> date:

@@ -6,11 +6,12 @@ from typing import Any
 
 from luodi.chains import policies, selectors
 from luodi.chains.choices import Reason
-from luodi.chains.models import Chain, ChainLink, Placement, Supply, SupplyQuerySet
+from luodi.chains.models import Chain, ChainLink, Placement, Supply
 from luodi.chains.selectors import Board, Candidate, Moving
 from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
+from luodi.desk.listing import Listing
 from luodi.desk.paging import Page
 from luodi.enterprises.models import Enterprise
 from luodi.opportunities.models import Opportunity
@@ -229,15 +230,12 @@ def board_sheet(found: Chain, frame: Frame) -> Export:
     return Export(found.name, columns, rows, ["项目和招商项目按本账号可见的计"], len(rows))
 
 
-def supplies(frame: Frame, text: str) -> SupplyQuerySet:
+def supplies(frame: Frame, text: str) -> Listing:
     """Return the supplies that stand, of firms whose name contains the text."""
     rows = Supply.objects.visible_to(frame.reach).standing()
     if text:
         rows = rows.filter(supplier__name__icontains=text) | rows.filter(customer__name__icontains=text)
-    return rows.select_related("supplier", "customer", "noted_by__person").order_by("-id")
-
-
-def supplies_sheet(frame: Frame, text: str) -> Export:
+    rows = rows.select_related("supplier", "customer", "noted_by__person").order_by("-id")
     columns = [
         sheets.Column("供应商", width=36),
         sheets.Column("供应", width=24),
@@ -245,9 +243,8 @@ def supplies_sheet(frame: Frame, text: str) -> Export:
         sheets.Column("依据", width=30),
         sheets.Column("登记人"),
     ]
-    rows = supplies(frame, text)
-    told = (
-        [one.supplier.name, one.goods, one.customer.name, one.source, one.noted_by.display_name]
-        for one in rows.iterator(500)
-    )
-    return Export("供应关系", columns, told, [f"企业名称含：{text}"] if text else [], rows.count())
+    return Listing(rows, "供应关系", columns, _supply_cells, [f"企业名称含：{text}"] if text else [])
+
+
+def _supply_cells(one: Supply) -> list[Any]:
+    return [one.supplier.name, one.goods, one.customer.name, one.source, one.noted_by.display_name]

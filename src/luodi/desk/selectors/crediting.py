@@ -124,13 +124,6 @@ class ReportLine:
     days_left: int | None
 
 
-def first_reports(frame: Frame, tab: str, number: int) -> tuple[Sequence[ReportLine], Page]:
-    """Return one page of the first reports that the account sees, latest first, in their state of today."""
-    rows = reports_in(frame, tab)
-    page = Page(number, SIZE, rows.count())
-    return [line_of(row, frame) for row in rows[page.first - 1 : page.last]], page
-
-
 def reports_in(frame: Frame, tab: str) -> FirstReportQuerySet:
     """Return the first reports of a tab that the account sees, latest first."""
     rows = _in_tab(FirstReport.objects.visible_to(frame.reach), tab, frame)

@@ -9,9 +9,8 @@ from django.db.models import Max
 
 from luodi.audit.models import AuditRecord
 from luodi.desk import naming
-from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.desk.selectors.brought import Brought, brought_by
 from luodi.desk.selectors.organisation import changes_of
 from luodi.directory.choices import AssociationKind
@@ -23,7 +22,6 @@ from luodi.organisation.policies import may_write
 from luodi.search.text import words
 from luodi.ui import sheets
 
-SIZE = 50
 N_PEOPLE = 100
 TABS = {"associations": "商会协会", "people": "在外企业家"}
 Rows = AssociationQuerySet | HometownerQuerySet
@@ -73,18 +71,11 @@ class Line:
     talked_on: date | None
 
 
-def directory(frame: Frame, wanted: Wanted, number: int) -> tuple[Sequence[Line], Page]:
-    """Return one page of a tab.    Shape: two queries."""
-    rows = _narrowed(frame, wanted)
-    page = Page(number, SIZE, rows.count())
-    return [line_of(row) for row in _known(rows)[page.first - 1 : page.last]], page
-
-
-def directory_sheet(frame: Frame, wanted: Wanted) -> Export:
-    rows = _narrowed(frame, wanted)
-    columns, values = _SHEETS[wanted.tab]
-    told: Iterable[list[Any]] = (values(line_of(row)) for row in _known(rows).iterator(chunk_size=500))
-    return Export(f"名录（{TABS[wanted.tab]}）", columns, told, [wanted.says], rows.count())
+def directory(frame: Frame, wanted: Wanted) -> Listing:
+    """Return a tab's entries, each as a line."""
+    columns, cells = _SHEETS[wanted.tab]
+    rows = _known(_narrowed(frame, wanted))
+    return Listing(rows, f"名录（{TABS[wanted.tab]}）", columns, cells, [wanted.says], _lines)
 
 
 @dataclass(frozen=True)
@@ -116,6 +107,10 @@ def entry_page(row: Association | Hometowner, frame: Frame) -> EntryPage:
     )
 
 
+def _lines(rows: Iterable[Any]) -> list[Line]:
+    return [line_of(row) for row in rows]
+
+
 def line_of(row: Any) -> Line:
     return Line(
         row=row,
@@ -129,7 +124,7 @@ def line_of(row: Any) -> Line:
 
 def _people(row: Association, frame: Frame) -> list[Line]:
     rows = Hometowner.objects.visible_to(frame.reach).filter(association=row, closed_on=None)
-    return [line_of(one) for one in _known(rows)[:N_PEOPLE]]
+    return _lines(_known(rows)[:N_PEOPLE])
 
 
 def _acts(row: Association | Hometowner, name: str, frame: Frame) -> list[tuple[str, str]]:

@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from luodi.desk.frame import Frame
 from luodi.filing import policies, rules, selectors
-from luodi.filing.choices import AfterClose, FilingState, Timeliness
+from luodi.filing.choices import AfterClose, FilingState
 from luodi.filing.models import FilingDeadline, FilingDuty, FilingReminder, FilingStep, MonthClose
 from luodi.filing.rules import Deadline
 from luodi.filing.selectors import Cell, Moved, Record
 from luodi.filing.selectors import figures as filing_figures
 from luodi.filing.selectors.figures import Compared
+from luodi.kernel.months import month_after, month_before, month_of
 from luodi.ledger.kinds import FactKind, Standing, SubjectKind
 from luodi.ledger.models import Entry, Fact
 from luodi.ledger.models.fact import FactQuerySet
@@ -84,11 +85,11 @@ class MonthPage:
 
     @property
     def before(self) -> str:
-        return rules.month_text(rules.month_before(self.month))
+        return rules.month_text(month_before(self.month))
 
     @property
     def after(self) -> str:
-        return rules.month_text(rules.next_month(self.month))
+        return rules.month_text(month_after(self.month))
 
     def count(self, state: FilingState) -> int:
         return sum(cell.state == state for cell in self.cells)
@@ -173,7 +174,7 @@ def year_page(frame: Frame, year: int) -> YearPage:
         cells = [record.cells[month] for record in records if month in record.cells]
         settled = sum(cell.state == FilingState.ACCEPTED for cell in cells)
         heads.append(MonthHead(month, rules.due_on(deadlines, month), month in closed, len(cells), settled))
-    present = rules.deadline_in_force(deadlines, rules.month_of(frame.today))
+    present = rules.deadline_in_force(deadlines, month_of(frame.today))
     return YearPage(year, tuple(heads), records, present, policies.is_centre(frame.reach))
 
 
@@ -200,7 +201,7 @@ def month_page(frame: Frame, month: date) -> MonthPage:
         late_by_unit=sorted(by_unit.items(), key=lambda pair: -pair[1]),
         figures=_rows(selectors.since_closed(frame.city, month, close.as_of, frame.known)) if close else (),
         is_centre=policies.is_centre(frame.reach),
-        is_over=rules.next_month(month) <= frame.today,
+        is_over=month_after(month) <= frame.today,
     )
 
 
@@ -244,25 +245,6 @@ def unit_page(frame: Frame, unit: Unit, month: date) -> UnitPage:
     )
 
 
-def due_for(frame: Frame) -> list[Cell]:
-    """Return the filings that wait for this account's own units: of the month before, and of this one once it ends.
-
-    Nobody but a unit's clerk has any; missing ones come first.
-    """
-    own = frame.reach.writes_in
-    if own is None or not own or frame.is_past:
-        return []
-    present = rules.month_of(frame.today)
-    months = [rules.month_before(present), present]
-    found = selectors.cells_by_month(frame.city, months, frame.today)
-    return [
-        cell
-        for month in months
-        for cell in found[month]
-        if cell.unit.pk in own and cell.waits_for_unit and (month != present or _is_near(cell, frame.today))
-    ]
-
-
 @dataclass(frozen=True)
 class DutyLine:
     """A unit, whether it files the present month, and what was set last."""
@@ -283,7 +265,7 @@ class RulesPage:
 
 def rules_page(frame: Frame) -> RulesPage:
     """Return what the city has set, and for each unit whether it files; those that do come first."""
-    month = rules.month_of(frame.today)
+    month = month_of(frame.today)
     rows = FilingDuty.objects.filter(city=frame.city).order_by("since", "id")
     said = {row.unit_id: row for row in rows}
     lines = []
@@ -297,10 +279,6 @@ def rules_page(frame: Frame) -> RulesPage:
     history = FilingDeadline.objects.filter(city=frame.city).select_related("set_by__person")
     lines.sort(key=lambda line: not line.files)
     return RulesPage(rules.deadline_in_force(deadlines, month), list(history.order_by("-id")), lines)
-
-
-def _is_near(cell: Cell, today: date) -> bool:
-    return (cell.due_on - today).days <= 7 or cell.timeliness == Timeliness.MISSING
 
 
 def _sees(frame: Frame, unit_id: int) -> bool:

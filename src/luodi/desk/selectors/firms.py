@@ -1,6 +1,6 @@
 """Firms as their pages show them: the list, one firm's tabs, and who is above scale on a day."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from luodi.audit.models import AuditRecord
 from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.desk.selectors.firm_talks import last_talks
 from luodi.enterprises import policies, selectors
 from luodi.enterprises.choices import CheckItem, MarkKind
@@ -115,13 +115,6 @@ def narrowed(reach: Reach, wanted: Wanted, day: date) -> EnterpriseQuerySet:
     return rows
 
 
-def firms_page(frame: Frame, wanted: Wanted, number: int) -> tuple[list[Line], Page]:
-    """Return a page of the firms, the latest entered first.    Shape: five queries, whatever the page holds."""
-    rows = narrowed(frame.reach, wanted, frame.today)
-    page = Page(number, N_SHOWN, rows.count())
-    return lines(rows.order_by("-id")[page.first - 1 : page.last], frame.today), page
-
-
 def lines(firms: Iterable[Enterprise], day: date) -> list[Line]:
     shown = list(firms)
     marks, met = selectors.marks_on(shown, day), last_talks(shown)
@@ -130,9 +123,9 @@ def lines(firms: Iterable[Enterprise], day: date) -> list[Line]:
     return [Line(one, marks.get(one.pk, ()), met.get(one.pk), people.get(one.pk)) for one in shown]
 
 
-def firms_sheet(frame: Frame, wanted: Wanted) -> Export:
-    """Return the list as a workbook; telephone numbers stay masked in it as on the page."""
-    rows = narrowed(frame.reach, wanted, frame.today)
+def firms(frame: Frame, wanted: Wanted) -> Listing:
+    """Return the firms, the latest entered first; telephone numbers stay masked in the table as on the page."""
+    rows = narrowed(frame.reach, wanted, frame.today).order_by("-id")
     columns = [
         sheets.Column("企业", width=36),
         sheets.Column("编号"),
@@ -148,14 +141,8 @@ def firms_sheet(frame: Frame, wanted: Wanted) -> Export:
         sheets.Column("联系人"),
         sheets.Column("电话（已隐去）", width=16),
     ]
-    total = rows.count()
-    told = (_cells(one) for one in _every(rows, frame.today, total))
-    return Export("企业", columns, told, [wanted.says, "标识按今天有效的列出"], total)
-
-
-def _every(rows: EnterpriseQuerySet, day: date, total: int) -> Iterator[Line]:
-    for start in range(0, total, 500):
-        yield from lines(rows.order_by("-id")[start : start + 500], day)
+    says = [wanted.says, "标识按今天有效的列出"]
+    return Listing(rows, "企业", columns, _cells, says, lambda some: lines(some, frame.today))
 
 
 def _cells(line: Line) -> list[Any]:

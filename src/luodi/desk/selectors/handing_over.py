@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from luodi.crediting.models import FirstReport
 from luodi.desk.frame import Frame
-from luodi.filing import policies, rules, selectors
+from luodi.filing import policies, selectors
 from luodi.filing.selectors import Cell
+from luodi.kernel.months import month_before, month_of
 from luodi.ledger.kinds import Standing
 from luodi.organisation.choices import Role
 from luodi.organisation.models import HandOver, Unit
@@ -69,8 +70,8 @@ def _handed(row: HandOver, frame: Frame) -> Handed:
 
 
 def _filings(frame: Frame, unit_ids: set[int]) -> list[Cell]:
-    present = rules.month_of(frame.today)
-    found = selectors.cells_by_month(frame.city, [rules.month_before(present), present], frame.today)
+    present = month_of(frame.today)
+    found = selectors.cells_by_month(frame.city, [month_before(present), present], frame.today)
     return [
         cell for cells in found.values() for cell in cells if cell.unit.pk in unit_ids and cell.waits_for_unit
     ]

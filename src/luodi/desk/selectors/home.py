@@ -8,6 +8,7 @@ from luodi.desk.frame import Frame
 from luodi.figures.combine import Against
 from luodi.figures.questions import Figure, Row, Table
 from luodi.figures.scopes import Dimension
+from luodi.kernel.months import month_before
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 from luodi.refdata import tilemap
@@ -106,7 +107,7 @@ def minute(frame: Frame) -> Minute:
     Shape: what has no facts at all (no trip this year, no opportunity in stock) is left out.
     """
     year = Asking(frame.city, Period.year_to_date(frame.today), frame.scope, frame.known)
-    month = Period.between(frame.today.replace(day=1), frame.today)
+    month = Period.month_to_date(frame.today)
     trend = since_first(year.of(_recent_months(month)).monthly(TREND))
     ranking = year.table(RANKED, Dimension.UNIT)
     origins = year.table(["signed.count", "signed.amount"], Dimension.ORIGIN)
@@ -133,9 +134,7 @@ def minute(frame: Frame) -> Minute:
 
 
 def _recent_months(month: Period) -> Period:
-    assert month.first is not None
-    index = month.first.year * 12 + month.first.month - N_MONTHS
-    return Period(month.first.replace(year=index // 12, month=index % 12 + 1), month.last)
+    return Period(month_before(month.last, N_MONTHS - 1), month.last)
 
 
 def _codes(step: str) -> tuple[str, str, str, str]:

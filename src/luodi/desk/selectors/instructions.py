@@ -9,15 +9,13 @@ from django.db.models import Count, Q
 from luodi.actions.choices import UNFINISHED
 from luodi.actions.models import ActionItem
 from luodi.audit.models import AuditRecord
-from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.projects.models import Project
 from luodi.sponsorship import policies
 from luodi.sponsorship.models import Instruction
 from luodi.ui import sheets
 
-SIZE = 50
 TABS = {"open": "待反馈", "answered": "已反馈", "all": "全部"}
 
 
@@ -40,13 +38,7 @@ def instructions_in(frame: Frame, tab: str) -> Any:
     return told.order_by("-given_on", "-id")
 
 
-def listed(frame: Frame, tab: str, number: int) -> tuple[Sequence[Instruction], Page]:
-    rows = instructions_in(frame, tab)
-    page = Page(number, SIZE, rows.count())
-    return list(rows[page.first - 1 : page.last]), page
-
-
-def sheet(frame: Frame, tab: str) -> Export:
+def instructions(frame: Frame, tab: str) -> Listing:
     columns = [
         sheets.Column("编号"),
         sheets.Column("批示领导"),
@@ -59,9 +51,8 @@ def sheet(frame: Frame, tab: str) -> Export:
         sheets.Column("办理反馈", width=60),
         sheets.Column("反馈人"),
     ]
-    rows = instructions_in(frame, tab)
     says = [f"状态截至 {frame.today.isoformat()}"]
-    return Export(f"领导批示（{TABS[tab]}）", columns, [_row(one) for one in rows], says, rows.count())
+    return Listing(instructions_in(frame, tab), f"领导批示（{TABS[tab]}）", columns, _row, says)
 
 
 @dataclass(frozen=True)

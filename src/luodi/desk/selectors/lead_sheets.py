@@ -8,6 +8,7 @@ from luodi.actions.models import ActionItem
 from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
+from luodi.desk.listing import Listing
 from luodi.desk.selectors import actions, leads
 from luodi.ledger.kinds import LeadSource
 from luodi.ui import sheets
@@ -15,7 +16,7 @@ from luodi.ui import sheets
 _CHUNK = 500
 
 
-def leads_sheet(frame: Frame, asked: leads.Asked) -> Export:
+def leads_in(frame: Frame, asked: leads.Asked) -> Listing:
     columns = [
         sheets.Column("线索编号"),
         sheets.Column("拟投项目", width=36),
@@ -35,12 +36,17 @@ def leads_sheet(frame: Frame, asked: leads.Asked) -> Export:
         sheets.Column("超期天数"),
         sheets.Column("转为的项目"),
     ]
-    rows = leads.leads_in(frame, asked)
-    told = (_lead(leads.line_of(row, frame)) for row in rows.iterator(chunk_size=_CHUNK))
     said = [f"状态截至 {frame.today.isoformat()}"]
     said += [f"含“{asked.text}”"] if asked.text else []
     said += [f"来源：{LeadSource(asked.source).label}"] if asked.source else []
-    return Export(f"线索（{leads.TABS[asked.tab]}）", columns, told, ["　".join(said)], rows.count())
+    return Listing(
+        rows=leads.leads_in(frame, asked),
+        title=f"线索（{leads.TABS[asked.tab]}）",
+        columns=columns,
+        cells=_lead,
+        says=["　".join(said)],
+        lines=lambda rows: [leads.line_of(row, frame) for row in rows],
+    )
 
 
 def _lead(line: leads.LeadLine) -> list[Any]:

@@ -9,7 +9,6 @@ from luodi.calendars.selectors import calendar_of
 from luodi.crediting.models import FirstReport
 from luodi.desk import naming
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
 from luodi.desk.selectors.actions import PAGES
 from luodi.leads import policies, rules
 from luodi.leads import selectors as lead_claims
@@ -25,7 +24,6 @@ from luodi.recognition.models import CountyReview
 from luodi.recognition.services.matters import words_of
 from luodi.ui.addresses import url_with
 
-SIZE = 50
 TABS = {
     "open": "在办",
     "due": "到期和超期",
@@ -50,7 +48,7 @@ NEXT_STEP = {
 def tabs_for(reach: Reach) -> dict[str, str]:
     """Return the tabs with their titles; who answers for no unit of its own sees what all units are asked."""
     told = {key: title for key, title in TABS.items() if reach.writes or key not in _OF_THOSE_WHO_WRITE}
-    return told | ({"asked": "待对方承接"} if reach.writes and reach.writes_in is None else {})
+    return told | ({"asked": "待对方承接"} if reach.keeps_city else {})
 
 
 @dataclass(frozen=True)
@@ -119,12 +117,6 @@ def counts(frame: Frame) -> dict[str, int]:
     """Return how many leads stand in the tabs that are queues: the lengths of those lists."""
     rows = Lead.objects.visible_to(frame.reach)
     return {tab: _in_tab(rows, tab, frame).count() for tab in QUEUES}
-
-
-def listed(frame: Frame, asked: Asked, number: int) -> tuple[Sequence[LeadLine], Page]:
-    rows = leads_in(frame, asked)
-    page = Page(number, SIZE, rows.count())
-    return [line_of(row, frame) for row in rows[page.first - 1 : page.last]], page
 
 
 def line_of(row: Lead, frame: Frame) -> LeadLine:

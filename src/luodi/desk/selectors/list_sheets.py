@@ -13,6 +13,7 @@ from django.utils import timezone
 from luodi.desk.exports import Export
 from luodi.desk.forms.claims import QueueForm
 from luodi.desk.frame import Frame
+from luodi.desk.listing import Listing
 from luodi.desk.selectors import crediting, duplicates
 from luodi.duplicates.selectors import queue as cases
 from luodi.kernel.money import Yuan
@@ -238,8 +239,7 @@ def _item(one: ItemLine) -> list[Any]:
     ]
 
 
-def first_reports_sheet(frame: Frame, tab: str) -> Export:
-    rows = crediting.reports_in(frame, tab)
+def first_reports(frame: Frame, tab: str) -> Listing:
     columns = [
         sheets.Column("案号"),
         sheets.Column("拟投项目", width=40),
@@ -251,10 +251,13 @@ def first_reports_sheet(frame: Frame, tab: str) -> Export:
         sheets.Column("保护至"),
         sheets.Column("下次进展"),
     ]
-    told = (_report(crediting.line_of(row, frame)) for row in rows.iterator(chunk_size=_CHUNK))
-    title = crediting.REPORT_TABS[tab][0]
-    return Export(
-        f"首报首谈（{title}）", columns, told, [f"状态截至 {frame.today.isoformat()}"], rows.count()
+    return Listing(
+        rows=crediting.reports_in(frame, tab),
+        title=f"首报首谈（{crediting.REPORT_TABS[tab][0]}）",
+        columns=columns,
+        cells=_report,
+        says=[f"状态截至 {frame.today.isoformat()}"],
+        lines=lambda rows: [crediting.line_of(row, frame) for row in rows],
     )
 
 

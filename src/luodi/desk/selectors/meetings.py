@@ -1,14 +1,13 @@
 """Meetings as their pages show them: the list, one of them with everybody's records, and its sheet."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from luodi.actions.models import ActionItem
-from luodi.desk.exports import Export
 from luodi.desk.forms.meetings_list import MeetingsForm
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.kernel.phones import masked_phone
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Fact, Subject
@@ -18,8 +17,6 @@ from luodi.outreach.choices import MeetingState, Side
 from luodi.outreach.models import Meeting, MeetingPerson, MeetingPhoto, MeetingQuerySet
 from luodi.ui import sheets
 
-SIZE = 50
-_CHUNK = 500
 _PAGES = {
     SubjectKind.TRIP: "trips",
     SubjectKind.VISIT: "visits",
@@ -67,12 +64,6 @@ def meetings_in(frame: Frame, form: MeetingsForm) -> MeetingQuerySet:
     return rows.select_related("unit", "occasion", "created_by__person").order_by("-held_on", "-id")
 
 
-def meetings(frame: Frame, form: MeetingsForm, number: int) -> tuple[Sequence[Meeting], Page]:
-    rows = meetings_in(frame, form)
-    page = Page(number, SIZE, form.narrow(Meeting.objects.visible_to(frame.reach)).count())
-    return list(rows[page.first - 1 : page.last]), page
-
-
 def meeting_page(meeting: Meeting, frame: Frame) -> MeetingPage:
     rows = meeting.joined.select_related("unit", "created_by__person").order_by("pk")
     records = [_record(row, frame) for row in (meeting, *rows)]
@@ -100,7 +91,7 @@ def path_of(subject: Subject) -> str:
     return f"/{folder}/{subject.code}/" if folder else ""
 
 
-def meetings_sheet(frame: Frame, form: MeetingsForm) -> Export:
+def meetings(frame: Frame, form: MeetingsForm) -> Listing:
     columns = [
         sheets.Column("编号"),
         sheets.Column("日期"),
@@ -114,25 +105,23 @@ def meetings_sheet(frame: Frame, form: MeetingsForm) -> Export:
         sheets.Column("登记人"),
         sheets.Column("状态"),
     ]
-    rows = meetings_in(frame, form)
-    return Export("会谈", columns, _lines(rows), [form.says], rows.count())
+    return Listing(meetings_in(frame, form), "会谈", columns, _cells, [form.says])
 
 
-def _lines(rows: MeetingQuerySet) -> Iterator[list[Any]]:
-    for row in rows.iterator(chunk_size=_CHUNK):
-        yield [
-            row.code,
-            row.held_on,
-            row.title,
-            row.get_form_display(),
-            row.get_outcome_display(),
-            row.result,
-            row.place,
-            row.occasion.label if row.occasion else "",
-            row.unit.short_name,
-            row.created_by.display_name,
-            row.get_state_display(),
-        ]
+def _cells(row: Meeting) -> list[Any]:
+    return [
+        row.code,
+        row.held_on,
+        row.title,
+        row.get_form_display(),
+        row.get_outcome_display(),
+        row.result,
+        row.place,
+        row.occasion.label if row.occasion else "",
+        row.unit.short_name,
+        row.created_by.display_name,
+        row.get_state_display(),
+    ]
 
 
 def _record(row: Meeting, frame: Frame) -> Record:

@@ -11,11 +11,22 @@ from luodi.figures.indicators import Measure
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import FORM_LABELS, STATE_LABELS
 from luodi.kernel.money import Yuan
-from luodi.ledger.kinds import Capital, Channel, FactKind, LeadSource, Proof, Standing, SubjectKind
+from luodi.ledger.kinds import (
+    Capital,
+    Channel,
+    FactKind,
+    ItemReason,
+    ItemSource,
+    LeadSource,
+    Proof,
+    Standing,
+    SubjectKind,
+)
 from luodi.organisation.models import City
 from luodi.ui import addresses, sheets
 
 SIZE = 50
+_ITEMS = tuple(kind for kind in FactKind if kind.value.startswith("item."))
 _PROOFS = {one.value: str(one.label) for one in Proof}
 _CATEGORIES: dict[FactKind, tuple[str, Mapping[str, str]]] = {
     FactKind.PROJECT_FUNDS: ("内外资、佐证", _PROOFS),
@@ -24,8 +35,13 @@ _CATEGORIES: dict[FactKind, tuple[str, Mapping[str, str]]] = {
     FactKind.LEAD_CONVERTED: ("线索来源", _SOURCES),
     FactKind.LEAD_STATE: ("线索来源", _SOURCES),
     FactKind.MEETING_HELD: ("会谈方式", FORM_LABELS),
+    **dict.fromkeys(_ITEMS, ("原因", {one.value: str(one.label) for one in ItemReason})),
 }
 """What the category of a fact says, and the words for its codes; of other kinds another column says it."""
+
+
+_CHANNELS = {one.value: str(one.label) for one in (*Channel, *ItemSource)}
+"""What the channel of a fact says: how a contract was signed, where an item was asked for."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +84,11 @@ class Opened:
         )
 
     @property
+    def channel_head(self) -> str:
+        is_of_items = any(one.fact.kind in _ITEMS for one in self.lines)
+        return "事项来源" if is_of_items else "方式"
+
+    @property
     def agrees(self) -> bool:
         return self.opening.listed == self.figure.raw
 
@@ -98,6 +119,7 @@ def _columns(figure: Figure, lines: Sequence[Line]) -> frozenset[str]:
         "amount": any(line.fact.amount_fen is not None for line in lines),
         "quantity": any(line.fact.quantity != 1 for line in lines)
         or figure.indicator.measure == Measure.QUANTITY,
+        "days": any(line.fact.days is not None for line in lines),
         "n_facts": any(line.fact.n_facts > 1 for line in lines),
     }
     return frozenset(name for name, is_said in said.items() if is_said)
@@ -112,7 +134,7 @@ def _line(fact: OpenedFact) -> Line:
         area=naming.short_area(fact.area),
         origin=naming.origin(fact.origin),
         industry=naming.industry(fact.industry),
-        channel=Channel(fact.channel).label if fact.channel else "",
+        channel=_CHANNELS.get(fact.channel, fact.channel),
         category=_category(fact),
         state=STATE_LABELS.get(fact.state, fact.state),
         standing=Standing(fact.standing).label,
@@ -139,6 +161,7 @@ def sheet(found: Opened) -> tuple[list[sheets.Column], list[list[object]]]:
         sheets.Column("金额", "亿元", places=4),
         sheets.Column(found.category_head, width=18),
         sheets.Column("数量", width=8),
+        sheets.Column("天数", width=8),
         sheets.Column("状态"),
         sheets.Column("认定状态", width=10),
         sheets.Column("登记人"),
@@ -162,6 +185,7 @@ def _cells(line: Line) -> list[object]:
         None if fact.amount_fen is None else Yuan(fact.amount_fen).to_yi(4),
         line.category,
         fact.quantity,
+        fact.days,
         line.state,
         line.standing,
         fact.recorded_by,

@@ -1,13 +1,12 @@
 """The bank of opportunities as its pages show it: the list with its tabs, and one item with all that is said of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from luodi.desk import naming
-from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
-from luodi.desk.paging import Page
+from luodi.desk.listing import Listing
 from luodi.enterprises.models import Enterprise
 from luodi.figures.compute import compute_many
 from luodi.figures.questions import Figure
@@ -30,7 +29,6 @@ from luodi.projects.models import Project
 from luodi.projects.words import masked_phone
 from luodi.ui import sheets
 
-SIZE = 50
 TABS = {
     "bank": "在库",
     "talks": "对接洽谈",
@@ -93,12 +91,6 @@ def in_tab(rows: OpportunityQuerySet, tab: str, frame: Frame) -> OpportunityQuer
             return rows
 
 
-def listing(frame: Frame, asked: Asked, number: int) -> tuple[Sequence[Opportunity], Page]:
-    rows = rows_of(frame, asked)
-    page = Page(number, SIZE, rows.count())
-    return list(rows[page.first - 1 : page.last]), page
-
-
 def counts(frame: Frame, asked: Asked) -> dict[str, int]:
     """Return how long the tabs that are worked off are, narrowed as the list is."""
     rows = narrowed(Opportunity.objects.visible_to(frame.reach), asked)
@@ -106,11 +98,11 @@ def counts(frame: Frame, asked: Asked) -> dict[str, int]:
 
 
 def figures(frame: Frame) -> dict[str, Figure]:
-    period = Period(frame.today.replace(month=1, day=1), frame.today)
+    period = Period.year_to_date(frame.today)
     return compute_many(_FIGURES, city=frame.city, period=period)
 
 
-def sheet(frame: Frame, asked: Asked) -> Export:
+def opportunities(frame: Frame, asked: Asked) -> Listing:
     columns = [
         sheets.Column("名称", width=40),
         sheets.Column("编号"),
@@ -122,28 +114,26 @@ def sheet(frame: Frame, asked: Asked) -> Export:
         sheets.Column("更新年度"),
         sheets.Column("建设内容", width=60),
     ]
-    rows = rows_of(frame, asked)
     said = [f"范围：{TABS[asked.tab]}", *(["按条件筛选"] if _is_narrowed(asked) else [])]
-    return Export(f"招商项目库（{TABS[asked.tab]}）", columns, _lines(rows), said, rows.count())
+    return Listing(rows_of(frame, asked), f"招商项目库（{TABS[asked.tab]}）", columns, _cells, said)
 
 
 def _is_narrowed(asked: Asked) -> bool:
     return bool(asked.text or asked.area or asked.industry or asked.unit)
 
 
-def _lines(rows: OpportunityQuerySet) -> Iterator[list[Any]]:
-    for one in rows.iterator(500):
-        yield [
-            one.name,
-            one.code,
-            one.get_state_display(),
-            Yuan(one.amount_fen).to_yi(4),
-            naming.industry(one.industry),
-            naming.area(one.area),
-            one.unit.short_name,
-            one.edition,
-            one.summary,
-        ]
+def _cells(one: Opportunity) -> list[Any]:
+    return [
+        one.name,
+        one.code,
+        one.get_state_display(),
+        Yuan(one.amount_fen).to_yi(4),
+        naming.industry(one.industry),
+        naming.area(one.area),
+        one.unit.short_name,
+        one.edition,
+        one.summary,
+    ]
 
 
 @dataclass(frozen=True)

@@ -87,7 +87,7 @@ def money(project: Project, head: Head | None, frame: Frame) -> Money:
     periods = (
         ("累计", Period.between(EVER_SINCE, frame.today)),
         ("今年", Period.year_to_date(frame.today)),
-        ("本月", Period.between(frame.today.replace(day=1), frame.today)),
+        ("本月", Period.month_to_date(frame.today)),
     )
     lines = []
     for title, period in periods:

@@ -87,6 +87,7 @@ class ReviewPage:
     sees: frozenset[int]
     sees_items: frozenset[int]
     trail: Sequence[AuditRecord]
+    answerable: frozenset[int]
     may_keep: bool
     shows_minutes: bool
 
@@ -146,9 +147,18 @@ def review_page(found: Review, frame: Frame) -> ReviewPage:
         sees=frozenset(seen.values_list("pk", flat=True)),
         sees_items=_items_seen(points, frame),
         trail=list(trail.order_by("-id")) if shows else [],
+        answerable=_answerable(found, all_seats, frame),
         may_keep=may_keep,
         shows_minutes=shows,
     )
+
+
+def _answerable(found: Review, seats: Sequence[Seat], frame: Frame) -> frozenset[int]:
+    """Return the seats for which the account says who comes, while that can be said."""
+    if frame.is_past or found.state != ReviewState.INVITED or found.held_at <= frame.now:
+        return frozenset()
+    may = [one for one in seats if policies.may_answer(one, actor=frame.account, reach=frame.reach)]
+    return frozenset(one.pk for one in may)
 
 
 def _items_seen(points: Sequence[packs.Point], frame: Frame) -> frozenset[int]:

@@ -14,6 +14,7 @@ from luodi.audit.models import AuditRecord
 from luodi.desk.asking import Asking
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
+from luodi.desk.selectors.target_holders import holder_progress
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import Dimension, Part, Scope
 from luodi.kernel.periods import Period
@@ -25,7 +26,7 @@ from luodi.sponsorship import policies, selectors, services
 from luodi.sponsorship.choices import Colour
 from luodi.sponsorship.models import CrewMember, Instruction, NodeChange, Sponsorship, SponsorshipQuerySet
 from luodi.sponsorship.selectors import Line
-from luodi.targets.models import Target
+from luodi.targets.selectors import Progress
 from luodi.ui import sheets
 
 TRIPS = "trips.count"
@@ -168,10 +169,14 @@ def panel_of(project: Project, frame: Frame) -> Panel | None:
 
 @dataclass(frozen=True)
 class Quota:
-    """What a leader has done of a target this year; ``target`` is None when none is set."""
+    """What a leader has done of a target this year; ``progress`` is None when none is set.
 
-    figure: Figure
-    target: Target | None
+    ``figure`` is None where no figure can be asked of leaders, which the progress explains.
+    """
+
+    name: str
+    figure: Figure | None
+    progress: Progress | None
 
 
 @dataclass(frozen=True)
@@ -223,20 +228,20 @@ def _extensions(leader: Person, lines: Sequence[Line]) -> list[ItemExtension]:
     subjects = [one.sponsorship.project.subject_id for one in lines]
     mine = Q(item__about__in=subjects) | Q(item__instruction__instruction__leader=leader)
     rows = ItemExtension.objects.filter(mine, state=ExtensionState.ASKED)
-    return list(rows.select_related("item__owner__person", "item__unit").order_by("asked_at", "id"))
+    known = rows.select_related("item__owner__person", "item__unit", "item__basis", "asked_by")
+    return list(known.order_by("asked_at", "id"))
 
 
 def _quotas(frame: Frame, leader: Person) -> list[Quota]:
-    """Return the trips that the leader has led this year against the target, asked of the figures."""
+    """Return the leader's targets of this year with their progress, and the trips led in any case."""
+    held = holder_progress(frame, leader)
+    told = [Quota(one.target.indicator.name, one.figure, one) for one in held.values()]
+    if TRIPS in held:
+        return told
     year = Period.year_to_date(frame.today)
     scope = Scope((Part(Dimension.LEADER, leader.code, leader.name),))
-    targets = Target.objects.visible_to(frame.reach).filter(
-        person=leader, year=frame.today.year, indicator__startswith="trips."
-    )
-    held = {one.indicator: one for one in targets}
-    codes = sorted({TRIPS, *held})
-    found = Asking(frame.city, year, scope, frame.known).many(codes)
-    return [Quota(found[code], held.get(code)) for code in codes]
+    figure = Asking(frame.city, year, scope, frame.known).many([TRIPS])[TRIPS]
+    return [Quota(figure.name, figure, None), *told]
 
 
 def _going(frame: Frame) -> SponsorshipQuerySet:

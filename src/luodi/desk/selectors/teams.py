@@ -10,6 +10,7 @@ from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.figures.questions import Figure, Row
 from luodi.figures.scopes import Dimension, Scope
+from luodi.kernel.months import month_before
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 from luodi.organisation.choices import UnitKind
@@ -287,8 +288,5 @@ def _period(month: str, today: date) -> Period:
 
 def _months(today: date) -> list[tuple[str, str]]:
     """Return this month and the eleven before it."""
-    found, first = [], today.replace(day=1)
-    for _ in range(12):
-        found.append((f"{first:%Y-%m}", f"{first.year}年{first.month}月"))
-        first = (first - timedelta(days=1)).replace(day=1)
-    return found
+    months = (month_before(today, n) for n in range(12))
+    return [(f"{first:%Y-%m}", f"{first.year}年{first.month}月") for first in months]

@@ -9,7 +9,7 @@ from luodi.desk import naming
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.figures.compute import compute
-from luodi.figures.questions import Figure
+from luodi.figures.questions import Figure, Row
 from luodi.figures.scopes import Scope
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
@@ -19,7 +19,7 @@ from luodi.ui import sheets
 from luodi.worklists.choices import URGENT, Light
 from luodi.worklists.definitions import Rule
 from luodi.worklists.selectors import lists
-from luodi.worklists.selectors.cohorts import Cohort, cohorts
+from luodi.worklists.selectors.cohorts import Cohort, by_event, cohorts
 from luodi.worklists.selectors.lists import Narrowed
 from luodi.worklists.selectors.sentences import Line
 from luodi.worklists.selectors.sources import Asked
@@ -87,11 +87,33 @@ def choices(frame: Frame, rule: Rule) -> Choices:
     )
 
 
-def yearly(frame: Frame) -> list[Cohort]:
-    """Return what became of the signings of each of the last years, the latest first."""
+@dataclass(frozen=True)
+class Rates:
+    """``years`` of the event that is asked for, or of the city; ``whole`` is all years of the event together."""
+
+    event: Row | None
+    years: Sequence[Cohort]
+    whole: Sequence[Cohort]
+    events: Sequence[Row]
+    offered: Sequence[tuple[str, str]]
+
+
+def rates(frame: Frame) -> Rates:
+    """Return what became of the signings of the last years, the latest first, and of each event."""
+    until = Period.on(frame.today)
+    events = by_event(frame.city, until, as_of=frame.known)
+    wanted = frame.request.GET.get("event", "")
+    event = next((one for one in events if one.key == wanted), None)
+    scope = Scope.CITY if event is None else event.figure.scope
     this = frame.today.year
-    years = [Period.between(date(year, 1, 1), date(year, 12, 31)) for year in range(this, this - YEARS, -1)]
-    return cohorts(frame.city, years, scope=Scope.CITY, as_of=frame.known)
+    years = [Period.year(year) for year in range(this, this - YEARS, -1)]
+    return Rates(
+        event=event,
+        years=cohorts(frame.city, years, scope=scope, as_of=frame.known),
+        whole=cohorts(frame.city, [until], scope=scope, as_of=frame.known) if event else [],
+        events=events,
+        offered=[("", "全市，不分活动"), *((one.key, one.label) for one in events)],
+    )
 
 
 def sheet(rule: Rule, frame: Frame, narrowed: Narrowed) -> Export:

@@ -104,3 +104,21 @@ def test_the_list_is_narrowed_by_kind_and_reason(cast, clock):
     assert item.title in text(centre, "/actions/?tab=all&kind=PROBLEM&reason=LAND")
     assert item.title not in text(centre, "/actions/?tab=all&reason=FUNDS")
     assert item.title in text(centre, "/actions/?tab=all&reason=NONSENSE")
+
+
+def test_what_i_asked_for_shows_the_open_ones_first(cast, clock):
+    centre = signed_in(cast.zhong)
+    done = asked(centre, title="早已办完的一件")
+    signed_in(cast.liu).post(f"/actions/{done.code}/finish/", {"result": "办完了"})
+    centre.post(f"/actions/{done.code}/close/", {})
+    centre.post(
+        "/actions/new/", {"title": "后来交办的一件", "owner": "liu", "workdays": "30", "once": "e" * 32}
+    )
+    page = text(centre, "/actions/?tab=asked")
+    assert page.index("后来交办的一件") < page.index("早已办完的一件")
+
+
+def test_who_asks_for_an_item_is_shown_it(cast, clock):
+    said = {"title": "协调用电", "owner": "liu", "workdays": "5", "once": "d" * 32}
+    answer = signed_in(cast.zhong).post("/actions/new/", said)
+    assert answer.headers["Location"] == f"/actions/{ActionItem.objects.get().code}/"

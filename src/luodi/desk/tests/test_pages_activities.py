@@ -1,5 +1,6 @@
 """Trips and visits in the browser: planned, approved, reported, corrected, printed; and who is offered what."""
 
+import re
 import zipfile
 from datetime import date
 from io import BytesIO
@@ -105,7 +106,8 @@ def test_a_trip_that_is_yet_to_come_is_not_recorded_as_done(liu):
     said = {**TRIP, "firms": "", "stops": "", "programme": "", "from_on": "2021-01-01", "to_on": "2021-01-02"}
     answer = signed_in(liu).post("/trips/new/?done=1", {**said, "once": "c" * 32})
     assert answer.status_code == 422
-    assert "2021-01-02 还没有到（今天是 2020-08-03），回来以后再登记" in text(answer)
+    assert "日期（2021-01-02）不能晚于登记日期 2020-08-03" in text(answer)
+    assert re.search(r"name=\"to_on\"[^>]*aria-invalid", text(answer))
     assert not Trip.objects.exists()
 
 

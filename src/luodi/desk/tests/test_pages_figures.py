@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from python_calamine import CalamineWorkbook
 
+from luodi.actions.tests.makers import make_item
 from luodi.desk.tests.makers import Portfolio, make_portfolio, signed_in
 from luodi.organisation.models import Account
 from luodi.organisation.tests.makers import Cast, Clock
@@ -29,8 +30,10 @@ def test_a_leader_sees_this_year_at_once(hong: Account, portfolio: Portfolio) ->
     assert "待认定" not in home
 
 
-def test_a_clerk_sees_first_what_waits(liu: Account, portfolio: Portfolio) -> None:
-    assert "云溪氢能装备项目" in page(liu, "/")
+def test_a_clerk_sees_first_what_waits(liu: Account, zhong: Account, portfolio: Portfolio) -> None:
+    assert "报送用地红线图" not in page(liu, "/")
+    make_item(by=zhong, owner=liu, unit=liu.unit, title="报送用地红线图")
+    assert "报送用地红线图" in page(liu, "/")
 
 
 def test_an_administrator_is_led_to_his_own_work(system_admin: Account) -> None:

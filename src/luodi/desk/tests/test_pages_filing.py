@@ -297,5 +297,5 @@ def test_a_hand_over_takes_two_administrators_and_shows_the_successor_the_open_w
     assert signed_in(security_admin).post(f"/handed/{row.pk}/confirm/").status_code == 302
     page = text_of(wai, "/handed/")
     assert "云溪被退回的项目" in page
-    assert "没有洽谈记录" in text_of(wai, "/notices/")
+    assert "没有洽谈记录" in text_of(wai, "/notices/?kind=ALL")
     assert "已于" in text_of(system_admin, "/accounts/liu/")

@@ -38,7 +38,9 @@ def test_both_pages_of_the_queue_count_everything_that_waits(liu, qin):
         page = text(browser.get(path))
         assert "线索 <b>1</b>" in page
         assert "外出招商 <b>1</b>" in page
-    assert "项目以外等我认定 2" in text(browser.get("/"))
+    home = text(browser.get("/"))
+    assert "（线索）" in home
+    assert "（外出招商）" in home
 
 
 def test_chosen_leads_are_verified_at_once(liu, qin):
@@ -123,9 +125,11 @@ def test_what_is_searched_follows_what_is_corrected(liu, clock):
 
 
 def test_what_a_unit_handles_is_on_its_home_page(liu, clock):
-    make_lead(by=liu)
+    lead = make_lead(by=liu)
     clock.advance(days=9)
-    assert "到期和超期的线索" in text(signed_in(liu).get("/"))
+    home = text(signed_in(liu).get("/"))
+    assert "线索待办" in home
+    assert f"/leads/{lead.code}/" in home
 
 
 def test_a_month_that_no_calendar_has_narrows_nothing(liu):

@@ -4,7 +4,7 @@ from luodi.desk.tests.makers import signed_in
 from luodi.outbox import services
 from luodi.outbox.choices import DeliveryState
 from luodi.outbox.models import AllowedHost, Channel, Delivery, KindPace, MailServer
-from luodi.outbox.tests.makers import make_email, make_mail_server, tell
+from luodi.outbox.tests.makers import code_of, make_email, make_mail_server, tell
 
 HOOK = {
     "kind": "FEISHU",
@@ -135,3 +135,31 @@ def test_nonsense_in_addresses_is_not_found(liu, clock):
     for number in ("0", "abc", "９", "9" * 30):
         assert signed_in(liu).get(f"/messages/channels/{number}/stop/").status_code == 404
     assert signed_in(liu).get("/messages/log/?tab=nothing&whose=x").status_code == 200
+
+
+def test_an_address_is_confirmed_by_the_code_that_went_there(liu, system_admin, clock):
+    make_mail_server(port=25, by=system_admin)
+    said = {"kind": "EMAIL", "name": "工作邮箱", "url": "liu@example.org"}
+    sent = signed_in(liu).post("/messages/channels/new/", said)
+    channel = Channel.objects.get()
+    assert sent.headers["Location"] == f"/messages/channels/{channel.pk}/confirm/"
+    assert "待确认" in text(liu, "/messages/settings/")
+    wrong = signed_in(liu).post(sent.headers["Location"], {"code": "000 00"})
+    assert wrong.status_code == 422
+    assert "还可以再试 4 次" in wrong.content.decode()
+    assert signed_in(liu).post(f"/messages/channels/{channel.pk}/code/").status_code == 302
+    assert signed_in(liu).post(sent.headers["Location"], {"code": code_of(channel)}).status_code == 302
+    assert "待确认" not in text(liu, "/messages/settings/")
+
+
+def test_health_says_how_messages_that_leave_stand(liu, system_admin, clock):
+    make_mail_server(port=25, by=system_admin)
+    channel = make_email(by=liu)
+    for state in (DeliveryState.FAILED, DeliveryState.UNKNOWN):
+        delivery = services.ask_for_test(channel=channel, actor=liu, at=clock.now)
+        Delivery.objects.filter(pk=delivery.pk).update(state=state, ended_at=clock.now)
+    services.ask_for_test(channel=channel, actor=liu, at=clock.now)
+    clock.advance(minutes=31)
+    seen = text(system_admin, "/health/")
+    assert "待发送 1 条，最早的自 2020-08-03 09:00 起等候" in seen
+    assert "近 7 天发送失败 1 条、不能确认是否送达 1 条" in seen

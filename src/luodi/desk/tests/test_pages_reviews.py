@@ -13,6 +13,7 @@ from icalendar import Calendar
 from luodi.actions.models import ActionItem
 from luodi.actions.tests.makers import make_item
 from luodi.desk import review_papers
+from luodi.desk.forms.fields import PersonField
 from luodi.desk.tests.makers import signed_in
 from luodi.opportunities.brochures import chinese_font
 from luodi.organisation.models import Account
@@ -29,6 +30,7 @@ from luodi.reviews.tests.makers import (
     now,
     seat,
 )
+from luodi.teams import services as teams
 
 NEW = {
     "unit": "CENTRE",
@@ -235,3 +237,33 @@ def test_the_list_shows_what_is_in_each_tab(zhong, units, clock, tab):
     review = make_invited(units.yunxi, by=zhong)
     assert (review.full_title in text(signed_in(zhong), f"/reviews/?tab={tab}")) == (tab in ("coming", "all"))
     assert review.state == ReviewState.INVITED
+
+
+def test_who_only_keeps_the_system_is_not_offered_to_chair_a_meeting(
+    system_admin: Account, zhong: Account
+) -> None:
+    offered = PersonField(city=zhong.city).queryset
+    assert system_admin.person not in offered
+    assert zhong.person in offered
+    assert system_admin.person in PersonField(city=zhong.city, any_duty=True).queryset
+
+
+def test_a_meeting_stands_on_the_calendar_and_in_its_feed_and_is_answered_there(zhong, liu, wu, units, clock):
+    review = make_invited(units.yunxi, by=zhong)
+    here = f"/reviews/{review.code}/"
+    assert here in text(signed_in(liu), "/calendar/?view=week")
+    assert here not in text(signed_in(wu), "/calendar/?view=week")
+    assert "调度会" in text(signed_in(liu), "/calendar/?view=day&day=2020-08-04")
+    _, secret = teams.issue_feed(name="手机", unit=None, **now(liu))
+    (event,) = Calendar.from_ical(Client().get(f"/feed/{secret}.ics").content).walk("VEVENT")
+    assert (str(event["uid"]), event["dtstart"].dt) == (
+        f"review-{review.code}@{review.city.code}.luodi",
+        review.held_at,
+    )
+    row = Seat.objects.get(review=review)
+    answer = f"{here}seats/{row.pk}/answer/"
+    assert answer in text(signed_in(liu), here)
+    assert "未回复" in text(signed_in(zhong), here)
+    assert "请假的原因" in post(signed_in(liu), answer, comes="no", said="")
+    assert post(signed_in(liu), answer, comes="yes", said="刘科长") == here
+    assert "参加" in text(signed_in(zhong), here)

@@ -1,31 +1,26 @@
 """Trips and visits: the lists, planning, reporting, one with everything that hangs on it, and the acts on it."""
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luodi.desk import acting, exports, paging, papers
+from luodi.desk import acting, files, listing, papers
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import activity_acts as acts
 from luodi.desk.forms import trips_visits as forms
 from luodi.desk.forms.activities import ActivityForm, Asked
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import activities as selectors
 from luodi.desk.selectors.activities import TRIPS, VISITS, Sort
 from luodi.desk.selectors.activity import page_of
-from luodi.desk.views.evidence import FILE_POLICY
-from luodi.documents import services as documents
-from luodi.documents.kinds import SHOWN_TYPES
-from luodi.organisation.policies import Reach, may_write, require
+from luodi.organisation.policies import may_write, require
 from luodi.outreach import policies
 from luodi.outreach.models import Trip, Visit
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 View = Callable[..., HttpResponse]
 SAYING: dict[tuple[str, str], type[ActivityForm]] = {
@@ -49,29 +44,21 @@ ACTS: dict[str, type[acts.ThingForm]] = {
 EVERY_ACT = ("change", "report", "correct", *ACTS)
 
 
-def writes(reach: Reach) -> bool:
-    return reach.writes
-
-
 def _list(sort: Sort) -> View:
     @require_safe
     @door(reads_business, section=sort.section)
     def view(request: DeskRequest) -> HttpResponse:
         frame, wanted = request.frame, selectors.wanted_in(request.GET)
-        if exports.is_wanted(request):
-            return exports.send(request, selectors.sheet(sort, frame, wanted))
-        lines, page = selectors.listed(sort, frame, wanted, paging.number_in(request))
         context = {
             "sort": sort,
-            "lines": lines,
-            "page": page.linked(request),
             "wanted": wanted,
             "tab": wanted.tab,
             "tabs": selectors.TABS,
             "counts": selectors.counts(sort, frame),
             "units": selectors.units(frame),
         }
-        return show(request, "desk/activities.html", context, block="rows")
+        rows = selectors.activities_in(sort, frame, wanted)
+        return listing.answer(request, rows, "desk/activities.html", context, block="rows")
 
     return view
 
@@ -106,6 +93,7 @@ def _act(sort: Sort, get: Callable[..., Trip | Visit]) -> View:
         found = get(code, actor=request.user)
         _require(request, found, act)
         context = {"about": f"{found.code} {found.title}", "sort": sort}
+        template = "desk/act.html"
         if (sort.key, act) in SAYING:
             form: Any = SAYING[sort.key, act](sent(request), asked=_asked(request, found))
             template = "desk/activity_form.html"
@@ -117,7 +105,6 @@ def _act(sort: Sort, get: Callable[..., Trip | Visit]) -> View:
                 account=request.user,
                 on=request.frame.today,
             )
-            template = "desk/upload_act.html" if form.is_multipart() else "desk/act.html"
         back = url_with(sort.key, code)
         return acting.answer(request, form, back=back, context=context, template=template)
 
@@ -130,10 +117,7 @@ def _paper(sort: Sort, get: Callable[..., Trip | Visit]) -> View:
     def view(request: DeskRequest, code: str) -> HttpResponse:
         found = get(code, actor=request.user)
         content = papers.activity_report(page_of(found, request.frame), request.frame)
-        answer = HttpResponse(content, content_type=WORD)
-        name = f"{found.code}{found.title}.docx"
-        answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
-        return answer
+        return files.made(content, WORD, f"{found.code}{found.title}.docx")
 
     return view
 
@@ -158,23 +142,15 @@ def plan_approval(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @door(reads_business, section="trips")
-def material(request: DeskRequest, sort: str, number: str) -> HttpResponse:
+def material(request: DeskRequest, sort: str, number: int) -> HttpResponse:
     """Send the file: shown within a page when it is a PDF or a picture and nobody asked to save it."""
     found = _material(request, sort, number)
-    saves = "save" in request.GET or found.file.media_type not in SHOWN_TYPES
-    media_type = found.file.media_type if not saves else "application/octet-stream"
-    answer = FileResponse(documents.open_file(found.file), content_type=media_type)
-    answer.headers["Content-Disposition"] = content_disposition_header(saves, found.name) or "attachment"
-    answer.headers["Content-Length"] = str(found.file.size)
-    answer.headers["Content-Security-Policy"] = FILE_POLICY
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answer)
+    return files.stored(found.file, found.name, saves="save" in request.GET)
 
 
 @require_http_methods(FORM)
 @door(writes, section="trips")
-def material_withdraw(request: DeskRequest, sort: str, number: str) -> HttpResponse:
+def material_withdraw(request: DeskRequest, sort: str, number: int) -> HttpResponse:
     found = _material(request, sort, number)
     thing = found.event if sort == "event" else found.activity
     require(may_write(request.frame.reach, thing.unit_id), "您不能撤回这份材料")
@@ -183,9 +159,8 @@ def material_withdraw(request: DeskRequest, sort: str, number: str) -> HttpRespo
     return acting.answer(request, form, back=back, context={"about": found.name})
 
 
-def _material(request: DeskRequest, sort: str, number: str) -> Any:
-    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
-    found = policies.get_file(sort, pk, actor=request.user)
+def _material(request: DeskRequest, sort: str, number: int) -> Any:
+    found = policies.get_file(sort, number, actor=request.user)
     if found is None:
         raise Http404
     return found

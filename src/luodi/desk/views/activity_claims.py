@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from luodi.desk import exports, paging
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import judging
 from luodi.desk.selectors import activity_claims as selectors
 from luodi.desk.selectors import waiting
@@ -16,7 +16,6 @@ from luodi.recognition.choices import ReviewState
 from luodi.recognition.models import ReviewPolicy
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 MOST_AT_ONCE = 500
 _LOOKS = {"pass": ReviewState.PASSED, "return": ReviewState.RETURNED}
 

@@ -1,24 +1,22 @@
 """Advisers and envoys: the list, recommendations, one adviser's terms and leads, and the acts on them."""
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, files, listing
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import advisers as forms
-from luodi.desk.frame import keeps_lists, reads_business
+from luodi.desk.frame import keeps_lists, reads_business, writes
 from luodi.desk.letters import appointment_letter
 from luodi.desk.selectors import advisers as selectors
 from luodi.desk.word_files import WORD
 from luodi.enterprises import advising, services
 from luodi.enterprises.choices import AdviserKind, NominationState
 from luodi.enterprises.models import Adviser, Nomination
-from luodi.organisation.policies import Reach, may_write, require
+from luodi.organisation.policies import may_write, require
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "advisers"
 ACTS: dict[str, type[forms.AdviserForm]] = {
     "change": forms.ChangeForm,
@@ -28,27 +26,19 @@ ACTS: dict[str, type[forms.AdviserForm]] = {
 STEPS: dict[str, type[forms.NominationForm]] = {"decide": forms.DecideForm, "letter": forms.LetterForm}
 
 
-def writes(reach: Reach) -> bool:
-    return reach.writes
-
-
 @require_safe
 @door(reads_business, section=SECTION)
 def advisers(request: DeskRequest) -> HttpResponse:
     frame, wanted = request.frame, selectors.Wanted.read(request.GET)
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.advisers_sheet(frame, wanted))
-    lines, page = selectors.advisers(frame, wanted, paging.number_in(request))
     context = {
-        "lines": lines,
-        "page": page.linked(request),
         "wanted": wanted,
         "tab": wanted.tab,
         "tabs": selectors.TABS,
         "kinds": AdviserKind.choices,
         "rules": services.terms_on(frame.city.pk, frame.today),
     }
-    return show(request, "desk/advisers.html", context, block="rows")
+    rows = selectors.advisers(frame, wanted)
+    return listing.answer(request, rows, "desk/advisers.html", context, block="rows")
 
 
 @require_http_methods(FORM)
@@ -105,10 +95,8 @@ def letter(request: DeskRequest, code: str, number: str) -> HttpResponse:
     if not number.isdecimal() or not 1 <= int(number[:4]) <= len(terms):
         raise Http404
     term = terms[int(number[:4]) - 1]
-    answer = HttpResponse(appointment_letter(term), content_type=WORD)
     name = f"聘书_{term.adviser.name}_{term.since.isoformat()}.docx"
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
-    return answer
+    return files.made(appointment_letter(term), WORD, name)
 
 
 @require_POST

@@ -8,17 +8,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from luodi.agencies import policies, services
 from luodi.agencies.choices import AgencyKind, ClaimState
 from luodi.agencies.models import Introduction, Mandate, StatedAmount
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, listing
 from luodi.desk.acting import ActForm, sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import agencies as forms
 from luodi.desk.forms.feerules import FeeRuleForm
-from luodi.desk.frame import keeps_lists, reads_business
+from luodi.desk.frame import keeps_lists, reads_business, verifies, writes
 from luodi.desk.selectors import agencies as selectors
 from luodi.organisation.policies import Reach, may_write, require
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "agencies"
 AGENCY_ACTS: dict[str, type[forms.AgencyAct]] = {"mandate": forms.MandateForm, "report": forms.ReportForm}
 ACTS: dict[str, type[forms.IntroductionAct]] = {
@@ -29,10 +28,6 @@ ACTS: dict[str, type[forms.IntroductionAct]] = {
     "apply": forms.ApplyForm,
 }
 Judge = Callable[[Reach, Introduction], bool]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 def _own(reach: Reach, row: Introduction) -> bool:
@@ -58,12 +53,7 @@ CLAIM_ACTS: dict[str, tuple[type[forms.ClaimAct], Judge]] = {
 @door(reads_business, section=SECTION)
 def agencies(request: DeskRequest) -> HttpResponse:
     frame, wanted = request.frame, selectors.Wanted.read(request.GET)
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.agencies_sheet(frame, wanted))
-    lines, page = selectors.agencies(frame, wanted, paging.number_in(request))
     context = {
-        "lines": lines,
-        "page": page.linked(request),
         "wanted": wanted,
         "tab": wanted.tab,
         "tabs": selectors.TABS,
@@ -71,7 +61,8 @@ def agencies(request: DeskRequest) -> HttpResponse:
         "year": frame.today.year - 1,
         "states": ClaimState,
     }
-    return show(request, "desk/agencies.html", context, block="rows")
+    rows = selectors.agencies(frame, wanted)
+    return listing.answer(request, rows, "desk/agencies.html", context, block="rows")
 
 
 @require_http_methods(FORM)
@@ -133,9 +124,9 @@ def agency_phone(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(keeps_lists, section=SECTION)
-def mandate_end(request: DeskRequest, number: str) -> HttpResponse:
+def mandate_end(request: DeskRequest, number: int) -> HttpResponse:
     rows = Mandate.objects.filter(agency__city=request.frame.city).select_related("agency")
-    found = rows.filter(pk=_number(number)).first()
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     form = forms.EndMandateForm(sent(request), mandate=found, on=request.frame.today)
@@ -177,13 +168,13 @@ def introduction_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@door(lambda reach: reach.verifies, section=SECTION)
-def stated_confirm(request: DeskRequest, number: str) -> HttpResponse:
+@door(verifies, section=SECTION)
+def stated_confirm(request: DeskRequest, number: int) -> HttpResponse:
     seen = Introduction.objects.visible_to(request.frame.reach)
     rows = StatedAmount.objects.filter(introduction__in=seen, confirmed_at=None).select_related(
         "introduction"
     )
-    found = rows.filter(pk=_number(number)).first()
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     form: ActForm = forms.ConfirmAmountForm(sent(request), amount=found)
@@ -193,11 +184,11 @@ def stated_confirm(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(reads_business, section=SECTION)
-def claim_act(request: DeskRequest, code: str, number: str, act: str) -> HttpResponse:
+def claim_act(request: DeskRequest, code: str, number: int, act: str) -> HttpResponse:
     found = policies.get_introduction(code, actor=request.user)
     make, may = CLAIM_ACTS[act]
     require(may(request.frame.reach, found), "您不能对这项申请进行这一操作")
-    claim = policies.get_claim(_number(number), found)
+    claim = policies.get_claim(number, found)
     form = make(sent(request), claim=claim, on=request.frame.today)
     back, context = url_with("introduction", code), {"about": f"{code} {found.project_name}"}
     return acting.answer(request, form, back=back, context=context)
@@ -238,7 +229,3 @@ def fee_rule_version(request: DeskRequest, code: str) -> HttpResponse:
     form = FeeRuleForm(sent(request), on=request.frame.today, rule=found)
     back, context = url_with("feerule", code), {"about": found.title}
     return acting.answer(request, form, back=back, context=context, template="desk/fee_rule_act.html")
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -7,8 +7,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk import acting, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import bulk as forms
+from luodi.desk.frame import writes
 from luodi.desk.selectors import bulk as selectors
 from luodi.organisation.policies import Reach, require
 from luodi.projects.choices import Field
@@ -16,13 +17,8 @@ from luodi.revising import policies, services
 from luodi.revising.models import BulkCorrection
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "bulks"
 CHOSEN_FOR = {"bulk": "bulks-new", "roster": "rosters-enter"}
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 def takes_part(reach: Reach) -> bool:

@@ -6,13 +6,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luodi.calendars import policies, selectors
 from luodi.desk import acting
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import calendar_days as forms
 from luodi.desk.frame import has_role
 from luodi.refdata.workdays import NATIONAL
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 FIRST, LAST = 2000, 2100
 
 

@@ -2,22 +2,21 @@
 
 from functools import partial
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.chains import policies
 from luodi.chains.choices import Reason
 from luodi.chains.models import ChainLink
-from luodi.desk import acting, exports, naming, paging
+from luodi.desk import acting, exports, listing, naming, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import chains as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import chains as selectors
 from luodi.desk.selectors.firm_links import new_lead
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "chains"
 
 
@@ -80,7 +79,7 @@ def chain_place(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_safe
 @door(reads_business, section=SECTION)
-def link(request: DeskRequest, number: str) -> HttpResponse:
+def link(request: DeskRequest, number: int) -> HttpResponse:
     found, frame, query = _link(request, number), request.frame, request.GET
     asked = query.get("tab", "firms")
     tab = asked if asked in selectors.TABS else "firms"
@@ -102,7 +101,7 @@ def link(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.may_keep, section=SECTION)
-def link_change(request: DeskRequest, number: str) -> HttpResponse:
+def link_change(request: DeskRequest, number: int) -> HttpResponse:
     found = _link(request, number)
     form = forms.LinkForm(sent(request), chain=found.chain, link=found)
     context = {"about": f"{found.chain.name} {found.name}"}
@@ -111,7 +110,7 @@ def link_change(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.may_keep, section=SECTION)
-def link_off(request: DeskRequest, number: str) -> HttpResponse:
+def link_off(request: DeskRequest, number: int) -> HttpResponse:
     found = _link(request, number)
     form = forms.TakeOffLinkForm(sent(request), link=found)
     back = url_with("chain", found.chain.code)
@@ -122,17 +121,8 @@ def link_off(request: DeskRequest, number: str) -> HttpResponse:
 @door(reads_business, section=SECTION)
 def supplies(request: DeskRequest) -> HttpResponse:
     frame, text = request.frame, request.GET.get("q", "").strip()[:60]
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.supplies_sheet(frame, text))
-    rows = selectors.supplies(frame, text)
-    page = paging.Page(paging.number_in(request), selectors.SIZE, rows.count())
-    context = {
-        "rows": rows[page.first - 1 : page.last],
-        "page": page.linked(request),
-        "text": text,
-        "may_note": policies.may_note(frame.reach) and not frame.is_past,
-    }
-    return show(request, "desk/supplies.html", context)
+    context = {"text": text, "may_note": policies.may_note(frame.reach) and not frame.is_past}
+    return listing.answer(request, selectors.supplies(frame, text), "desk/supplies.html", context)
 
 
 @require_http_methods(FORM)
@@ -150,18 +140,12 @@ def supply_new(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.may_note, section=SECTION)
-def supply_end(request: DeskRequest, number: str) -> HttpResponse:
-    found = policies.get_supply(_number(number), actor=request.user)
+def supply_end(request: DeskRequest, number: int) -> HttpResponse:
+    found = policies.get_supply(number, actor=request.user)
     form = forms.EndSupplyForm(sent(request), supply=found, on=request.frame.today)
     context = {"about": f"{found.supplier.name} → {found.customer.name}：{found.goods}"}
     return acting.answer(request, form, back=url_with("supplies"), context=context)
 
 
-def _link(request: DeskRequest, number: str) -> ChainLink:
-    return policies.get_link(_number(number), actor=request.user)
-
-
-def _number(text: str) -> int:
-    if not (text.isdecimal() and len(text) < 19):
-        raise Http404
-    return int(text)
+def _link(request: DeskRequest, number: int) -> ChainLink:
+    return policies.get_link(number, actor=request.user)

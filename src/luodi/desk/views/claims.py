@@ -10,15 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk import acting, exports, paging
 from luodi.desk.acting import ActForm, sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import claims as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, verifies
 from luodi.desk.selectors import claims as selectors
 from luodi.desk.selectors import list_sheets
 from luodi.desk.selectors import waiting as waiting_selectors
 from luodi.desk.selectors.claims import ClaimPage
 from luodi.kernel.findings import Refusal
-from luodi.organisation.policies import Reach
 from luodi.projects import policies as projects_policies
 from luodi.projects import selectors as projects_selectors
 from luodi.projects.models import Project
@@ -28,7 +27,6 @@ from luodi.recognition.models import ReviewPolicy
 from luodi.recognition.selectors.queue import TABS, queue
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SIZE = 50
 MOST_AT_ONCE = 500
 CORRECTIONS = "correction"
@@ -37,10 +35,6 @@ N_TOLD = 10
 
 class TooManyAtOnce(Refusal):
     """More projects in one request than one transaction should hold."""
-
-
-def verifies(reach: Reach) -> bool:
-    return reach.verifies
 
 
 @require_safe

@@ -6,20 +6,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from luodi.crediting import policies
 from luodi.desk import acting, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import crediting as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import crediting as selectors
 from luodi.desk.selectors import project as project_selectors
-from luodi.organisation.policies import Reach, may_write, require
+from luodi.organisation.policies import may_write, require
 from luodi.projects import policies as projects
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 @require_safe

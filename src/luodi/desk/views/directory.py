@@ -5,20 +5,19 @@ from collections.abc import Callable
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, listing
 from luodi.desk.acting import ActForm, sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import directory as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import directory as selectors
 from luodi.directory import policies, services
 from luodi.directory.choices import AssociationKind
 from luodi.directory.models import Association, Hometowner
-from luodi.organisation.policies import Reach, may_write, require
+from luodi.organisation.policies import may_write, require
 from luodi.refdata import divisions
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "directory"
 KINDS = {"association": forms.AssociationForm, "hometowner": forms.HometownerForm}
 ACTS: dict[str, type[ActForm]] = {
@@ -28,27 +27,19 @@ ACTS: dict[str, type[ActForm]] = {
 }
 
 
-def writes(reach: Reach) -> bool:
-    return reach.writes
-
-
 @require_safe
 @door(reads_business, section=SECTION)
 def directory(request: DeskRequest) -> HttpResponse:
-    frame, wanted = request.frame, selectors.Wanted.read(request.GET)
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.directory_sheet(frame, wanted))
-    lines, page = selectors.directory(frame, wanted, paging.number_in(request))
+    wanted = selectors.Wanted.read(request.GET)
     context = {
-        "lines": lines,
-        "page": page.linked(request),
         "wanted": wanted,
         "tab": wanted.tab,
         "tabs": selectors.TABS,
         "kinds": AssociationKind.choices,
         "provinces": provinces(request),
     }
-    return show(request, "desk/directory.html", context, block="rows")
+    rows = selectors.directory(request.frame, wanted)
+    return listing.answer(request, rows, "desk/directory.html", context, block="rows")
 
 
 @require_http_methods(FORM)

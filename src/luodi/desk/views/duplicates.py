@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk import acting, exports, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import duplicates as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import duplicates as selectors
@@ -19,7 +19,6 @@ from luodi.organisation.policies import NotAllowed
 from luodi.projects import policies as projects
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "duplicates"
 
 

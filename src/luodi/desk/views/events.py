@@ -7,16 +7,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import activity_acts as acts
 from luodi.desk.forms import events as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import events as selectors
-from luodi.organisation.policies import Reach, may_write, require
+from luodi.organisation.policies import may_write, require
 from luodi.outreach import policies
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "events"
 ACTS: dict[str, type[acts.ThingForm]] = {
     "held": forms.HeldForm,
@@ -29,10 +28,6 @@ ACTS: dict[str, type[acts.ThingForm]] = {
     "follow": acts.FollowForm,
     "judge": acts.JudgeForm,
 }
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 @require_safe
@@ -84,6 +79,5 @@ def event_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
     form: Any = ACTS[act](
         sent(request), request.FILES or None, thing=found, account=request.user, on=request.frame.today
     )
-    template = "desk/upload_act.html" if form.is_multipart() else "desk/act.html"
     back = url_with("event", code)
-    return acting.answer(request, form, back=back, context={"about": found.name}, template=template)
+    return acting.answer(request, form, back=back, context={"about": found.name})

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import filing as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import filing as selectors
@@ -16,11 +16,11 @@ from luodi.filing import policies, rules, services
 from luodi.filing import selectors as filings
 from luodi.filing.choices import FilingState
 from luodi.kernel.dates import FIRST_YEAR, LAST_YEAR
+from luodi.kernel.months import month_of
 from luodi.organisation.models import Unit
 from luodi.organisation.policies import NotAllowed
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "filing"
 
 
@@ -114,7 +114,7 @@ def filing_rules(request: DeskRequest) -> HttpResponse:
 @door(policies.is_centre, section=SECTION)
 def filing_deadline(request: DeskRequest) -> HttpResponse:
     frame = request.frame
-    present = rules.deadline_in_force(filings.deadlines(frame.city), rules.month_of(frame.today))
+    present = rules.deadline_in_force(filings.deadlines(frame.city), month_of(frame.today))
     form = forms.DeadlineForm(sent(request), city=frame.city, on=frame.today, present=present)
     return acting.answer(request, form, back=url_with("filing-rules"))
 

@@ -2,25 +2,22 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import cast
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, exports, files, listing
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import firm_records as records
 from luodi.desk.forms import firms as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import duplicates as twins
 from luodi.desk.selectors import firm_links
 from luodi.desk.selectors import firms as selectors
 from luodi.desk.selectors.firm_talks import talks
-from luodi.documents import services as documents
 from luodi.duplicates import services as duplicates
 from luodi.enterprises import policies, services
 from luodi.enterprises import selectors as enterprises
@@ -32,13 +29,8 @@ from luodi.organisation.policies import Reach, may_write, require
 from luodi.refdata import divisions, industries
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "firms"
 Judge = Callable[[Reach, Enterprise], bool]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 def _writes(reach: Reach, _: Enterprise) -> bool:
@@ -71,12 +63,7 @@ ACTS: dict[str, tuple[type[forms.FirmForm], Judge, str]] = {
 @door(reads_business, section=SECTION)
 def firms(request: DeskRequest) -> HttpResponse:
     frame, wanted = request.frame, selectors.Wanted.read(request.GET)
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.firms_sheet(frame, wanted))
-    lines, page = selectors.firms_page(frame, wanted, paging.number_in(request))
     context = {
-        "lines": lines,
-        "page": page.linked(request),
         "wanted": wanted,
         "states": selectors.STATES,
         "marks": MarkKind.choices,
@@ -85,7 +72,8 @@ def firms(request: DeskRequest) -> HttpResponse:
             (one.code[:2], one.name) for one in divisions.divisions(divisions.Level.PROVINCE, frame.today)
         ],
     }
-    return show(request, "desk/firms.html", context, block="rows")
+    rows = selectors.firms(frame, wanted)
+    return listing.answer(request, rows, "desk/firms.html", context, block="rows")
 
 
 @require_http_methods(FORM)
@@ -122,10 +110,10 @@ def firm_people(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_POST
 @door(writes, section=SECTION)
-def met_person(request: DeskRequest, code: str, number: str) -> HttpResponse:
+def met_person(request: DeskRequest, code: str, number: int) -> HttpResponse:
     """Make somebody whom we met a contact of the firm; the unit that met them keeps in touch."""
     found, frame = policies.get_enterprise(code, request.user), request.frame
-    one = next((one for one in firm_links.met_people(found, frame) if str(one.person.pk) == number), None)
+    one = next((one for one in firm_links.met_people(found, frame) if one.person.pk == number), None)
     try:
         if one is None:
             raise EnterpriseRefused("这个人已经是联系人，或不在本单位的会谈里；请刷新")
@@ -205,14 +193,14 @@ def firm_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def mark_end(request: DeskRequest, number: str) -> HttpResponse:
+def mark_end(request: DeskRequest, number: int) -> HttpResponse:
     found = policies.get_mark(number, request.user)
     return _of_mark(request, records.MarkEndForm(sent(request), mark=found, on=request.frame.today), found)
 
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def mark_withdraw(request: DeskRequest, number: str) -> HttpResponse:
+def mark_withdraw(request: DeskRequest, number: int) -> HttpResponse:
     found = policies.get_mark(number, request.user)
     return _of_mark(
         request, records.MarkWithdrawForm(sent(request), mark=found, on=request.frame.today), found
@@ -221,19 +209,19 @@ def mark_withdraw(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def contact_change(request: DeskRequest, number: str) -> HttpResponse:
+def contact_change(request: DeskRequest, number: int) -> HttpResponse:
     return _of_contact(request, records.ContactChangeForm, _own_contact(request, number))
 
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def contact_left(request: DeskRequest, number: str) -> HttpResponse:
+def contact_left(request: DeskRequest, number: int) -> HttpResponse:
     return _of_contact(request, records.ContactLeftForm, _own_contact(request, number))
 
 
 @require_POST
 @door(reads_business, section=SECTION)
-def contact_phone(request: DeskRequest, number: str) -> HttpResponse:
+def contact_phone(request: DeskRequest, number: int) -> HttpResponse:
     found = policies.get_contact(number, request.user)
     shown = services.show_contact_phone(contact=found, actor=request.user, at=request.frame.now)
     firm = policies.get_enterprise(found.enterprise.code, request.user)
@@ -243,7 +231,7 @@ def contact_phone(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def check_withdraw(request: DeskRequest, number: str) -> HttpResponse:
+def check_withdraw(request: DeskRequest, number: int) -> HttpResponse:
     found = policies.get_check(number, request.user)
     policies.require_withdrawing(request.user, found)
     back = url_with("firm-due", found.enterprise.code)
@@ -253,14 +241,9 @@ def check_withdraw(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_safe
 @door(reads_business, section=SECTION)
-def checked_file(request: DeskRequest, number: str) -> HttpResponse:
+def checked_file(request: DeskRequest, number: int) -> HttpResponse:
     found = policies.get_check_file(number, request.user)
-    answer = FileResponse(documents.open_file(found.file), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"  # noqa: FBT003
-    answer.headers["Content-Length"] = str(found.file.size)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answer)
+    return files.stored(found.file, found.name, saves=True)
 
 
 @require_safe
@@ -283,7 +266,7 @@ def _front(request: DeskRequest, found: Enterprise, tab: str) -> selectors.Front
     return selectors.front(found, request.frame, tab, firm)
 
 
-def _own_contact(request: DeskRequest, number: str) -> Contact:
+def _own_contact(request: DeskRequest, number: int) -> Contact:
     found = policies.get_contact(number, request.user)
     require(may_write(request.frame.reach, found.unit_id), f"联系人由{found.unit.short_name}维护")
     return found

@@ -1,32 +1,24 @@
 """The first-report desk: the list, filing, one report with its history, and the acts on it."""
 
 from collections.abc import Callable
-from typing import cast
 
-from django.http import FileResponse, Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.crediting import policies, services
 from luodi.crediting.models import FirstReport
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, files, listing
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import first_reports as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import crediting as selectors
 from luodi.desk.selectors import list_sheets
-from luodi.documents import services as documents
 from luodi.organisation.policies import Reach, may_write, require
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "firsts"
 Judge = Callable[[Reach, FirstReport], bool]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 def _own(reach: Reach, report: FirstReport) -> bool:
@@ -52,19 +44,15 @@ ACTS: dict[str, tuple[type[forms.ReportForm], Judge]] = {
 def firsts(request: DeskRequest) -> HttpResponse:
     frame, asked = request.frame, request.GET.get("tab", "all")
     tab = asked if asked in selectors.REPORT_TABS else "all"
-    if exports.is_wanted(request):
-        return exports.send(request, list_sheets.first_reports_sheet(frame, tab))
-    lines, page = selectors.first_reports(frame, tab, paging.number_in(request))
     context = {
-        "lines": lines,
-        "page": page.linked(request),
         "tab": tab,
         "tabs": selectors.REPORT_TABS,
         "counts": selectors.report_counts(frame),
         "terms": services.terms_on(frame.city.pk, frame.today),
         "may_rule": policies.may_rule(frame.reach) and not frame.is_past,
     }
-    return show(request, "desk/first_reports.html", context)
+    rows = list_sheets.first_reports(frame, tab)
+    return listing.answer(request, rows, "desk/first_reports.html", context)
 
 
 @require_http_methods(FORM)
@@ -100,22 +88,15 @@ def first_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
     require(may(request.frame.reach, found), "您不能对这项首报进行这一操作")
     form = make(sent(request), request.FILES or None, report=found, on=request.frame.today)
     context = {"about": f"{found.code} {found.project_name}"}
-    template = "desk/upload_act.html" if form.is_multipart() else "desk/act.html"
-    return acting.answer(request, form, back=url_with("first", code), context=context, template=template)
+    return acting.answer(request, form, back=url_with("first", code), context=context)
 
 
 @require_safe
 @door(reads_business, section=SECTION)
-def proof(request: DeskRequest, number: str) -> HttpResponse:
+def proof(request: DeskRequest, number: int) -> HttpResponse:
     """Send the file to be saved: only the reporting unit and those who see all of the city get it."""
-    pk = int(number) if number.isdecimal() and len(number) < 19 else 0
-    found = policies.get_proof(pk, actor=request.user)
-    answer = FileResponse(documents.open_file(found.file), content_type="application/octet-stream")
-    answer.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"  # noqa: FBT003
-    answer.headers["Content-Length"] = str(found.file.size)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answer)
+    found = policies.get_proof(number, actor=request.user)
+    return files.stored(found.file, found.name, saves=True)
 
 
 @require_http_methods(FORM)

@@ -5,15 +5,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import handing_over as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import handing_over as selectors
 from luodi.organisation import policies
 from luodi.organisation.models import HandOver
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -32,9 +30,9 @@ def account_hand_over(request: DeskRequest, login: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.may_grant, section="accounts")
-def hand_confirm(request: DeskRequest, number: str) -> HttpResponse:
+def hand_confirm(request: DeskRequest, number: int) -> HttpResponse:
     rows = HandOver.objects.filter(city=request.frame.city).select_related("leaving", "successor", "city")
-    found = rows.filter(pk=int(number) if number.isdecimal() and len(number) < 19 else 0).first()
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     form = forms.ConfirmHandOver(sent(request), hand_over=found)

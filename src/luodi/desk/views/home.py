@@ -8,9 +8,8 @@ from django.views.decorators.http import require_safe
 from luodi.desk.door import DeskRequest, door, show
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import home as selectors
+from luodi.desk.selectors import inbox, target_holders
 from luodi.desk.selectors import scopes as scope_selectors
-from luodi.desk.selectors.filing import due_for
-from luodi.desk.selectors.waiting import waiting
 from luodi.notices.selectors import returned_to
 
 N_RETURNED = 5
@@ -26,9 +25,9 @@ def home(request: DeskRequest) -> HttpResponse:
     returned = returned_to(request.user)
     context = {
         "minute": selectors.minute(frame),
-        "waiting": waiting(frame),
+        "aims": target_holders.aims(frame),
+        "inbox": None if frame.is_past else inbox.first_of(frame.who),
         "returned": returned[:N_RETURNED],
-        "filings": due_for(frame),
         "n_returned": 0 if frame.is_past else returned.count(),
     }
     return show(request, "desk/home.html", context)

@@ -12,24 +12,18 @@ from luodi.audit import services as audit
 from luodi.desk import acting, paging
 from luodi.desk.acting import sent
 from luodi.desk.admission import client_of
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import importing as forms
 from luodi.desk.forms.mapping import MappingForm
+from luodi.desk.frame import writes
 from luodi.desk.selectors import importing as selectors
 from luodi.importing import policies, returning, services
 from luodi.importing import template as templates
 from luodi.importing.choices import ImportState, TwinMode
 from luodi.importing.models import Import
 from luodi.organisation import policies as organisation
-from luodi.organisation.policies import Reach
 from luodi.ui import sheets
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 @require_safe

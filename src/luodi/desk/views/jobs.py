@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import jobs as forms
 from luodi.desk.frame import runs_system
 from luodi.desk.selectors import jobs as selectors
@@ -16,8 +16,6 @@ from luodi.jobs import selectors as queue
 from luodi.jobs.models import Job
 from luodi.organisation import policies
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe

@@ -5,14 +5,14 @@ from collections.abc import Callable
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, listing
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import lead_acts as forms
 from luodi.desk.forms.actions import NewItemForm
 from luodi.desk.forms.lead_claims import ResubmitForm, ReviewLeadForm, VerifyLeadForm
 from luodi.desk.forms.leads import PREFILLED, ChangeLeadForm, LeadTermsForm, NewLeadForm
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import lead_sheets
 from luodi.desk.selectors import leads as selectors
 from luodi.leads import policies, services
@@ -23,13 +23,8 @@ from luodi.organisation.policies import Reach, require
 from luodi.recognition import policies as recognition
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "leads"
 Judge = Callable[[Reach, Lead], bool]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 def _centre(reach: Reach, _: Lead) -> bool:
@@ -59,13 +54,8 @@ ACTS: dict[str, tuple[type[forms.LeadActForm], Judge]] = {
 def leads(request: DeskRequest) -> HttpResponse:
     frame = request.frame
     asked = selectors.Asked.of(frame)
-    if exports.is_wanted(request):
-        return exports.send(request, lead_sheets.leads_sheet(frame, asked))
-    lines, page = selectors.listed(frame, asked, paging.number_in(request))
     units = Unit.objects.of(frame.city.pk).for_choosing().values_list("code", "short_name")
     context = {
-        "lines": lines,
-        "page": page.linked(request),
         "asked": asked,
         "tab": asked.tab,
         "tabs": selectors.tabs_for(frame.reach),
@@ -75,7 +65,7 @@ def leads(request: DeskRequest) -> HttpResponse:
         "terms": services.terms_on(frame.city.pk, frame.today),
         "may_set": policies.may_dispatch(frame.reach) and not frame.is_past,
     }
-    return show(request, "desk/leads.html", context)
+    return listing.answer(request, lead_sheets.leads_in(frame, asked), "desk/leads.html", context)
 
 
 @require_http_methods(FORM)

@@ -5,19 +5,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms.lumps import LumpsForm
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import lumps as selectors
 from luodi.desk.selectors.events import year_in
-from luodi.organisation.policies import Reach
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 @require_safe

@@ -1,30 +1,23 @@
 """Meetings at the desk: the list, one of them, correcting, joining, and its pictures."""
 
-from typing import cast
-
-from django.http import FileResponse, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, exports, paging
+from luodi.desk import acting, files, listing
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import meetings as forms
 from luodi.desk.forms.meetings_list import MeetingsForm
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import meetings as selectors
 from luodi.desk.selectors import road
-from luodi.desk.views.road import writes
-from luodi.documents import services as documents
-from luodi.documents.kinds import SHOWN_TYPES
 from luodi.kernel.findings import Refusal
 from luodi.organisation.policies import require
 from luodi.outreach import meeting_policies as policies
 from luodi.outreach import services
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "meetings"
 
 
@@ -33,11 +26,9 @@ SECTION = "meetings"
 def meetings(request: DeskRequest) -> HttpResponse:
     frame = request.frame
     form = MeetingsForm(request.GET, city=frame.city, units=frame.reach.unit_ids)
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.meetings_sheet(frame, form))
-    rows, page = selectors.meetings(frame, form, paging.number_in(request))
-    context = {"meetings": rows, "page": page.linked(request), "form": form, "path_of": selectors.path_of}
-    return show(request, "desk/meetings.html", context, block="rows")
+    context = {"form": form, "path_of": selectors.path_of}
+    rows = selectors.meetings(frame, form)
+    return listing.answer(request, rows, "desk/meetings.html", context, block="rows")
 
 
 @require_safe
@@ -123,29 +114,15 @@ def meeting_phones(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_safe
 @door(reads_business, section=SECTION)
-def photo(request: DeskRequest, number: str) -> HttpResponse:
+def photo(request: DeskRequest, number: int) -> HttpResponse:
     """Send the picture: within a page when it is one that browsers show, else to be saved."""
-    found = policies.get_photo(_number(number), actor=request.user)
-    is_shown = found.file.media_type in SHOWN_TYPES
-    kind = found.file.media_type if is_shown else "application/octet-stream"
-    answer = FileResponse(documents.open_file(found.file), content_type=kind)
-    answer.headers["Content-Disposition"] = (
-        content_disposition_header(not is_shown, found.name) or "attachment"
-    )
-    answer.headers["Content-Length"] = str(found.file.size)
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return cast(HttpResponse, answer)
+    found = policies.get_photo(number, actor=request.user)
+    return files.stored(found.file, found.name)
 
 
 @require_POST
 @door(writes, section=SECTION)
-def photo_remove(request: DeskRequest, number: str) -> HttpResponse:
-    found = policies.get_photo(_number(number), actor=request.user)
+def photo_remove(request: DeskRequest, number: int) -> HttpResponse:
+    found = policies.get_photo(number, actor=request.user)
     services.remove_photo(found, actor=request.user, at=request.frame.now)
     return redirect(url_with("meeting", found.meeting.code))
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 19 else 0

@@ -55,6 +55,22 @@ def channel_test(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(has_role, section="notices")
+def channel_confirm(request: DeskRequest, number: str) -> HttpResponse:
+    found = _channel(request, number)
+    form = forms.ConfirmForm(sent(request), channel=found)
+    return acting.answer(request, form, back=url_with("message-settings"), context={"about": found.shown})
+
+
+@require_http_methods(FORM)
+@door(has_role, section="notices")
+def channel_code(request: DeskRequest, number: str) -> HttpResponse:
+    found = _channel(request, number)
+    form = forms.CodeForm(sent(request), channel=found)
+    return acting.answer(request, form, back=url_with("message-settings"), context={"about": found.shown})
+
+
+@require_http_methods(FORM)
+@door(has_role, section="notices")
 def preferences(request: DeskRequest) -> HttpResponse:
     form = forms.PreferenceForm(sent(request), account=request.user)
     return acting.answer(request, form, back=url_with("message-settings"))

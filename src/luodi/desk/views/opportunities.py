@@ -1,20 +1,16 @@
 """The bank of opportunities: the list, one item with its versions, its profile for investors, and brochures."""
 
-from typing import cast
-
-from django.http import FileResponse, Http404, HttpResponse
-from django.utils.http import content_disposition_header
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from luodi.desk import acting, exports, naming, paging
+from luodi.desk import acting, exports, files, listing, naming
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import opportunities as forms
 from luodi.desk.forms.organisation import area_choices, unit_choices
 from luodi.desk.forms.particulars import industry_choices
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, verifies, writes
 from luodi.desk.selectors import opportunities as selectors
-from luodi.documents import services as documents
 from luodi.kernel.findings import Refusal
 from luodi.opportunities import brochures, policies, services
 from luodi.opportunities.brochures import Brochure
@@ -23,11 +19,10 @@ from luodi.opportunities.models import Opportunity
 from luodi.opportunities.profiles import LABELS, profiles_of
 from luodi.opportunities.services.showing import note_phones
 from luodi.organisation.models import Unit
-from luodi.organisation.policies import Reach, require
+from luodi.organisation.policies import require
 from luodi.outreach.selectors import open_claims
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "opportunities"
 _DEMO = {Language.ZH: "演示数据（合成）", Language.EN: "Synthetic demonstration data"}
 MAKERS = {
@@ -36,25 +31,12 @@ MAKERS = {
 }
 
 
-def writes(reach: Reach) -> bool:
-    return reach.writes
-
-
-def verifies(reach: Reach) -> bool:
-    return reach.verifies
-
-
 @require_safe
 @door(reads_business, section=SECTION)
 def opportunities(request: DeskRequest) -> HttpResponse:
     frame = request.frame
     asked = selectors.asked_of(frame)
-    if exports.is_wanted(request):
-        return exports.send(request, selectors.sheet(frame, asked))
-    rows, page = selectors.listing(frame, asked, paging.number_in(request))
     context = {
-        "rows": rows,
-        "page": page.linked(request),
         "asked": asked,
         "tab": asked.tab,
         "tabs": selectors.TABS,
@@ -65,7 +47,8 @@ def opportunities(request: DeskRequest) -> HttpResponse:
         "industries": industry_choices()[1:],
         "naming": naming,
     }
-    return show(request, "desk/opportunities.html", context)
+    rows = selectors.opportunities(frame, asked)
+    return listing.answer(request, rows, "desk/opportunities.html", context)
 
 
 @require_http_methods(FORM)
@@ -117,7 +100,7 @@ def opportunity_move(request: DeskRequest, code: str) -> HttpResponse:
 def opportunity_photo(request: DeskRequest, code: str) -> HttpResponse:
     found = _changeable(request, code)
     form = forms.PhotoForm(sent(request), request.FILES or None, opportunity=found)
-    return _answer(request, form, found, "desk/upload_act.html")
+    return _answer(request, form, found, "desk/act.html")
 
 
 @require_POST
@@ -130,22 +113,16 @@ def opportunity_verify(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_safe
 @door(reads_business, section=SECTION)
-def photo(request: DeskRequest, number: str) -> HttpResponse:
+def photo(request: DeskRequest, number: int) -> HttpResponse:
     """Show the picture; its answer is sandboxed: nothing in it runs."""
-    found = policies.get_photo(_number(number), actor=request.user)
-    answer = FileResponse(documents.open_file(found.file), content_type=found.file.media_type)
-    disposition = content_disposition_header(as_attachment=False, filename=found.name)
-    answer.headers["Content-Disposition"] = disposition or "inline"
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, max-age=3600"
-    return cast(HttpResponse, answer)
+    found = policies.get_photo(number, actor=request.user)
+    return files.stored(found.file, found.name, seconds=3600)
 
 
 @require_http_methods(FORM)
 @door(reads_business, section=SECTION)
-def photo_off(request: DeskRequest, number: str) -> HttpResponse:
-    found = policies.get_photo(_number(number), actor=request.user)
+def photo_off(request: DeskRequest, number: int) -> HttpResponse:
+    found = policies.get_photo(number, actor=request.user)
     _require(request, found.opportunity)
     form = forms.TakeOffForm(sent(request), photo=found)
     return _answer(request, form, found.opportunity, "desk/act.html")
@@ -193,10 +170,7 @@ def _brochure(request: DeskRequest, chosen: list[Opportunity], said: dict[str, s
     content = make(made)
     note_phones(full, act="印出联系电话", actor=request.user, at=frame.now)
     exports.note_file(request, made.title, len(told))
-    answer = HttpResponse(content, content_type=media_type)
-    name = f"{made.title}_{frame.today.isoformat()}.{said['kind']}"
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
-    return answer
+    return files.made(content, media_type, f"{made.title}_{frame.today.isoformat()}.{said['kind']}")
 
 
 def _chosen(request: DeskRequest) -> list[Opportunity]:
@@ -220,9 +194,3 @@ def _require(request: DeskRequest, found: Opportunity) -> None:
 def _answer(request: DeskRequest, form: acting.ActForm, found: Opportunity, template: str) -> HttpResponse:
     back = url_with("opportunity", found.code)
     return acting.answer(request, form, back=back, context={"about": found.name}, template=template)
-
-
-def _number(text: str) -> int:
-    if not (text.isdecimal() and len(text) < 19):
-        raise Http404
-    return int(text)

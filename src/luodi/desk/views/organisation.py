@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import organisation as forms
 from luodi.desk.frame import has_role
 from luodi.desk.selectors import organisation as selectors
@@ -13,8 +13,6 @@ from luodi.desk.selectors.unit_figures import unit_figures
 from luodi.organisation import policies
 from luodi.organisation.models import Post
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk import acting
 from luodi.desk.acting import ActForm, sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms.checklist import StepForm
 from luodi.desk.forms.details import DetailsForm
 from luodi.desk.forms.money import FundsForm, IncreaseForm, MilestoneForm, RecordForm
@@ -20,8 +20,6 @@ from luodi.projects import policies, services
 from luodi.projects.choices import MilestoneApplies
 from luodi.projects.models import MilestoneKind, Project
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -88,10 +86,10 @@ def milestone(request: DeskRequest, code: str, step: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(reads_business, section="projects")
-def record(request: DeskRequest, code: str, number: str) -> HttpResponse:
+def record(request: DeskRequest, code: str, number: int) -> HttpResponse:
     found = _writable(request, code)
-    kind = policies.get_record_kind(found, int(number) if number.isdecimal() else 0)
-    form = RecordForm(sent(request), ordinal=int(number), **_known(request, found))
+    kind = policies.get_record_kind(found, number)
+    form = RecordForm(sent(request), ordinal=number, **_known(request, found))
     tab = "project-milestones" if kind == "project.milestone" else "project-money"
     return _answer(request, form, found, tab=tab, template="desk/act_wide.html")
 

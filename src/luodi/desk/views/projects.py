@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, closing
 from luodi.desk.acting import ActForm, sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import projects as forms
 from luodi.desk.forms.corrections import CorrectForm, DecideForm
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, verifies, writes
 from luodi.desk.selectors import project as selectors
 from luodi.desk.selectors import project_life as life
 from luodi.organisation.policies import NotAllowed, Reach
@@ -18,7 +18,6 @@ from luodi.projects import policies
 from luodi.projects.models import Project
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 Judge = Callable[[Reach, Project], bool]
 ACTS: dict[str, tuple[type[forms.ProjectForm], Judge]] = {
     "stage": (forms.StageForm, policies.can_write),
@@ -27,14 +26,6 @@ ACTS: dict[str, tuple[type[forms.ProjectForm], Judge]] = {
     "verify": (forms.VerifyForm, policies.can_verify),
     "reject": (forms.RejectForm, policies.can_verify),
 }
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
-
-
-def verifies(reach: Reach) -> bool:
-    return reach.verifies
 
 
 @require_safe
@@ -95,8 +86,8 @@ def project_correct(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(verifies, section="waiting")
-def correction(request: DeskRequest, number: str) -> HttpResponse:
-    pending = policies.get_pending_correction(int(number) if number.isdecimal() else 0, request.user)
+def correction(request: DeskRequest, number: int) -> HttpResponse:
+    pending = policies.get_pending_correction(number, request.user)
     form = DecideForm(sent(request), pending=pending)
     preview = selectors.preview_of(pending, request.frame.now)
     closed = closing.touched(request.frame.city, preview.facts, request.frame.today) if preview else ""

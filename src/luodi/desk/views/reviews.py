@@ -4,25 +4,23 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_safe
 
-from luodi.desk import acting, paging, review_invitations, review_papers
+from luodi.desk import acting, files, paging, review_papers
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import review_minutes as minutes_forms
 from luodi.desk.forms import reviews as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import reviews as selectors
 from luodi.desk.word_files import WORD
 from luodi.opportunities.brochures import PDF_TYPE
-from luodi.organisation.policies import Reach, require
-from luodi.reviews import packs, policies
+from luodi.organisation.policies import require
+from luodi.reviews import invitations, packs, policies
 from luodi.reviews.choices import ReviewState
 from luodi.reviews.models import AgendaLine, Decision, Minutes, Review, Seat
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "reviews"
 PACKS: dict[str, tuple[Callable[[packs.Pack], bytes], str]] = {
     "docx": (review_papers.pack_paper, WORD),
@@ -44,10 +42,6 @@ LINE_ACTS: dict[str, type[minutes_forms.LineForm]] = {
     "drop": minutes_forms.DropLineForm,
     "restore": minutes_forms.RestoreLineForm,
 }
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 @require_safe
@@ -109,7 +103,7 @@ def review_line(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def agenda_act(request: DeskRequest, code: str, number: str, act: str) -> HttpResponse:
+def agenda_act(request: DeskRequest, code: str, number: int, act: str) -> HttpResponse:
     found = _kept(request, code)
     line = _part(AgendaLine.objects.filter(review=found).select_related("review__city"), number)
     form = LINE_ACTS[act](sent(request), line=line, on=request.frame.today)
@@ -118,7 +112,7 @@ def agenda_act(request: DeskRequest, code: str, number: str, act: str) -> HttpRe
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def agenda_decide(request: DeskRequest, code: str, number: str) -> HttpResponse:
+def agenda_decide(request: DeskRequest, code: str, number: int) -> HttpResponse:
     found = _kept(request, code)
     line = _part(AgendaLine.objects.filter(review=found).select_related("review__city"), number)
     form = minutes_forms.DecideForm(sent(request), line=line, on=request.frame.today)
@@ -127,7 +121,7 @@ def agenda_decide(request: DeskRequest, code: str, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def decision_drop(request: DeskRequest, code: str, number: str) -> HttpResponse:
+def decision_drop(request: DeskRequest, code: str, number: int) -> HttpResponse:
     found = _kept(request, code)
     row = _part(Decision.objects.filter(line__review=found).select_related("line__review"), number)
     form = minutes_forms.DropDecisionForm(sent(request), decision=row)
@@ -136,10 +130,20 @@ def decision_drop(request: DeskRequest, code: str, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def seat_drop(request: DeskRequest, code: str, number: str) -> HttpResponse:
+def seat_drop(request: DeskRequest, code: str, number: int) -> HttpResponse:
     found = _kept(request, code)
     row = _part(Seat.objects.filter(review=found).select_related("review", "unit", "person"), number)
     return _answer(request, forms.DropSeatForm(sent(request), seat=row), found, about=row.name)
+
+
+@require_http_methods(FORM)
+@door(reads_business, section=SECTION)
+def seat_answer(request: DeskRequest, code: str, number: int) -> HttpResponse:
+    found = policies.get_review(code, actor=request.user)
+    row = _part(Seat.objects.filter(review=found).select_related("unit", "person"), number)
+    may = policies.may_answer(row, actor=request.user, reach=request.frame.reach)
+    require(may, "会议通知由被通知的单位或本人回复")
+    return _answer(request, forms.AnswerForm(sent(request), seat=row), found, about=row.name)
 
 
 @require_safe
@@ -150,7 +154,7 @@ def review_pack(request: DeskRequest, code: str) -> HttpResponse:
     make, media_type = PACKS.get(kind, PACKS["docx"])
     content = make(packs.pack_of(found, on=request.frame.today))
     ending = kind if kind in PACKS else "docx"
-    return _file(content, media_type, f"{found.full_title}会议材料.{ending}")
+    return files.made(content, media_type, f"{found.full_title}会议材料.{ending}")
 
 
 @require_safe
@@ -172,7 +176,9 @@ def review_paper(request: DeskRequest, code: str) -> HttpResponse:
     note = "演示数据（合成）" if found.city.is_demo else ""
     content = review_papers.minutes_paper(chosen.content, note=note)
     corrected = f"（更正第{chosen.edition}版）" if chosen.edition > 1 else ""
-    return _file(content, WORD, f"{chosen.content['head']}（{chosen.content['number']}）{corrected}.docx")
+    return files.made(
+        content, WORD, f"{chosen.content['head']}（{chosen.content['number']}）{corrected}.docx"
+    )
 
 
 @require_safe
@@ -182,8 +188,8 @@ def review_invitation(request: DeskRequest, code: str) -> HttpResponse:
     if found.state == ReviewState.PLANNED:
         raise Http404
     page = request.build_absolute_uri(url_with("review", found.code, as_of=None, scope=None))
-    content = review_invitations.write(found, at=request.frame.now, page=page)
-    return _file(content, review_invitations.CONTENT_TYPE, f"{found.code}.ics")
+    content = invitations.write(found, at=request.frame.now, page=page)
+    return files.made(content, invitations.CONTENT_TYPE, f"{found.code}.ics")
 
 
 def _kept(request: DeskRequest, code: str) -> Review:
@@ -192,16 +198,12 @@ def _kept(request: DeskRequest, code: str) -> Review:
     return found
 
 
-def _part(rows: Any, number: str) -> Any:
+def _part(rows: Any, number: int) -> Any:
     """Return the row with the number in the address.    Raises: Http404 when there is none of this meeting."""
-    found = rows.filter(pk=int(number)).first() if _is_number(number) else None
+    found = rows.filter(pk=number).first()
     if found is None:
         raise Http404
     return found
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) <= 18
 
 
 def _edition(request: DeskRequest, found: Review) -> tuple[Minutes, list[Minutes]]:
@@ -224,9 +226,3 @@ def _answer(
     context = {"about": f"{found.full_title}　{about}".strip(), "review": found}
     back = url_with("review", found.code)
     return acting.answer(request, form, back=back, context=context, template=template)
-
-
-def _file(content: bytes, media_type: str, name: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=media_type)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"  # noqa: FBT003
-    return answer

@@ -8,20 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms.meetings import RecordForm
+from luodi.desk.frame import writes
 from luodi.desk.selectors import road as selectors
 from luodi.kernel.findings import Refusal
-from luodi.organisation.policies import NotAllowed, Reach
+from luodi.organisation.policies import NotAllowed
 from luodi.outreach.choices import MeetingForm
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "road"
-
-
-def writes(reach: Reach) -> bool:
-    return reach.writes
 
 
 @require_http_methods(FORM)

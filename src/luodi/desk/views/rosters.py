@@ -5,7 +5,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import rosters as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import list_sheets
@@ -15,7 +15,6 @@ from luodi.rosters import policies
 from luodi.rosters.models import Roster
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "rosters"
 
 

@@ -1,19 +1,17 @@
 """Spot checks: the samples of each unit, drawing one, and what was found."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms.samples import DrawForm, FindingForm
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import list_sheets
 from luodi.recognition import policies
 from luodi.recognition.selectors import samples as selectors
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -38,8 +36,8 @@ def sample_new(request: DeskRequest) -> HttpResponse:
 
 @require_safe
 @door(reads_business, section="samples")
-def sample(request: DeskRequest, number: str) -> HttpResponse:
-    found = policies.get_sample(_pk(number), request.user)
+def sample(request: DeskRequest, number: int) -> HttpResponse:
+    found = policies.get_sample(number, request.user)
     line, items = selectors.sample(found)
     if exports.is_wanted(request):
         return exports.send(request, list_sheets.sample_sheet(line, items))
@@ -55,15 +53,9 @@ def sample(request: DeskRequest, number: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.can_sample, section="samples")
-def sample_finding(request: DeskRequest, number: str) -> HttpResponse:
-    item = policies.get_sample_item(_pk(number), request.user)
+def sample_finding(request: DeskRequest, number: int) -> HttpResponse:
+    item = policies.get_sample_item(number, request.user)
     form = FindingForm(sent(request), item=item)
     return acting.answer(
         request, form, back=url_with("sample", item.run_id), context={"about": item.project.name}
     )
-
-
-def _pk(number: str) -> int:
-    if not (number.isdecimal() and len(number) < 19):
-        raise Http404
-    return int(number)

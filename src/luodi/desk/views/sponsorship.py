@@ -7,9 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import sponsorship as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
+from luodi.desk.selectors import follow_through
 from luodi.desk.selectors import project as project_selectors
 from luodi.desk.selectors import sponsorship as selectors
 from luodi.organisation.policies import Reach, get_person, require
@@ -19,7 +20,6 @@ from luodi.sponsorship.choices import Colour
 from luodi.sponsorship.models import Sponsorship
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "sponsorships"
 ACTS: dict[str, type[forms.SponsorshipForm]] = {
     "lead": forms.LeadUnitForm,
@@ -35,10 +35,6 @@ LIGHTS = [("", "全部亮灯"), *Colour.choices]
 Judge = Callable[[Reach], bool]
 
 
-def writes(reach: Reach) -> bool:
-    return reach.writes
-
-
 @require_safe
 @door(reads_business, section=SECTION)
 def sponsorships(request: DeskRequest) -> HttpResponse:
@@ -49,6 +45,7 @@ def sponsorships(request: DeskRequest) -> HttpResponse:
         return exports.send(request, selectors.sheet(frame, board.lines, asked, "领导包保项目"))
     context = {
         "board": board,
+        "told": follow_through.sponsored(frame, asked.leader),
         "asked": asked,
         "lights": LIGHTS,
         "terms": services.terms_on(frame.city.pk, frame.today),
@@ -130,16 +127,16 @@ def sponsorship_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def crew_end(request: DeskRequest, number: str) -> HttpResponse:
-    member, found = policies.get_crew_member(_number(number), actor=request.user)
+def crew_end(request: DeskRequest, number: int) -> HttpResponse:
+    member, found = policies.get_crew_member(number, actor=request.user)
     form = forms.CrewEndForm(sent(request), member=member, sponsorship=found, on=request.frame.today)
     return _answer(request, form, found)
 
 
 @require_http_methods(FORM)
 @door(writes, section=SECTION)
-def node_act(request: DeskRequest, number: str, act: str) -> HttpResponse:
-    node, found = policies.get_node(_number(number), actor=request.user)
+def node_act(request: DeskRequest, number: int, act: str) -> HttpResponse:
+    node, found = policies.get_node(number, actor=request.user)
     form = NODE_ACTS[act](sent(request), node=node, sponsorship=found, on=request.frame.today)
     return _answer(request, form, found, f"{found.project.name}：{node.title}")
 
@@ -149,7 +146,3 @@ def _answer(request: DeskRequest, form: acting.ActForm, found: Sponsorship, abou
     require(may, "只有责任单位、牵头单位和专班成员可以维护专班和节点")
     back, context = url_with("sponsorship", found.code), {"about": about or found.project.name}
     return acting.answer(request, form, back=back, context=context)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else 0

@@ -8,17 +8,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import accounts as forms
 from luodi.desk.frame import runs_system
 from luodi.desk.selectors import jobs as job_selectors
+from luodi.desk.selectors import messages as message_selectors
 from luodi.desk.selectors import organisation as organisation_selectors
 from luodi.desk.selectors import system as selectors
 from luodi.organisation import policies
 from luodi.organisation.models import Grant, HandOver
 from luodi.ui.addresses import url_with
-
-FORM = ["GET", "HEAD", "POST"]
 
 
 @require_safe
@@ -83,9 +82,9 @@ def account_grant(request: DeskRequest, login: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.may_grant, section="accounts")
-def grant_revoke(request: DeskRequest, number: str) -> HttpResponse:
+def grant_revoke(request: DeskRequest, number: int) -> HttpResponse:
     held = Grant.objects.select_related("account__city", "account__person", "unit")
-    found = held.filter(account__city=request.frame.city, pk=int(number) if number.isdecimal() else 0).first()
+    found = held.filter(account__city=request.frame.city, pk=number).first()
     if found is None:
         raise Http404
     form = forms.TakeRole(sent(request), grant=found)
@@ -112,5 +111,6 @@ def trail(request: DeskRequest) -> HttpResponse:
 @door(runs_system, section="health")
 def health(request: DeskRequest) -> HttpResponse:
     city = request.frame.city
-    found = [*selectors.health(city), *job_selectors.findings(city, timezone.now())]
+    jobs = job_selectors.findings(city, timezone.now())
+    found = [*selectors.health(city), *jobs, *message_selectors.findings(city, request.frame.now)]
     return show(request, "desk/health.html", {"findings": found})

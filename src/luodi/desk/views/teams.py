@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import teams as forms
-from luodi.desk.frame import reads_business
+from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import teams as selectors
 from luodi.desk.selectors.calendar import href_of
 from luodi.organisation.choices import UnitKind
@@ -21,7 +21,6 @@ from luodi.teams.models import Attendance, Secondment
 from luodi.teams.rules import AttendanceRefused
 from luodi.ui.addresses import url_with
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "teams"
 
 
@@ -61,7 +60,7 @@ def team_disband(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@door(lambda reach: reach.writes, section=SECTION)
+@door(writes, section=SECTION)
 def team_second(request: DeskRequest, code: str) -> HttpResponse:
     found = policies.get_team(code, actor=request.user)
     policies.require_staffing(request.user, found)
@@ -70,8 +69,8 @@ def team_second(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@door(lambda reach: reach.writes, section=SECTION)
-def secondment(request: DeskRequest, number: str) -> HttpResponse:
+@door(writes, section=SECTION)
+def secondment(request: DeskRequest, number: int) -> HttpResponse:
     found = policies.get_secondment(number, actor=request.user)
     policies.require_staffing(request.user, found.unit)
     form = forms.SecondmentForm(sent(request), secondment=found)
@@ -115,7 +114,7 @@ def team_day(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @require_http_methods(FORM)
-@door(lambda reach: reach.writes, section=SECTION)
+@door(writes, section=SECTION)
 def team_submit(request: DeskRequest, code: str) -> HttpResponse:
     found = _seen_team(request, code)
     form = forms.SubmitForm(sent(request), team=found, month=request.GET.get("month", ""))
@@ -125,7 +124,7 @@ def team_submit(request: DeskRequest, code: str) -> HttpResponse:
 
 @require_http_methods(FORM)
 @door(policies.may_confirm, section=SECTION)
-def sheet_act(request: DeskRequest, number: str, act: str) -> HttpResponse:
+def sheet_act(request: DeskRequest, number: int, act: str) -> HttpResponse:
     """Confirm a month, send it back, or take its confirmation back."""
     sheet = policies.get_sheet(number, actor=request.user)
     form = ACTS[act](sent(request), sheet=sheet)

@@ -5,9 +5,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports, naming, paging
 from luodi.desk.acting import sent
-from luodi.desk.door import DeskRequest, door, show
+from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms.worklists import WorklistTermsForm
 from luodi.desk.frame import reads_business
+from luodi.desk.selectors import follow_through
 from luodi.desk.selectors import worklists as selectors
 from luodi.ui.addresses import url_with
 from luodi.worklists import definitions, policies
@@ -16,7 +17,6 @@ from luodi.worklists.definitions import Rule, UnknownList
 from luodi.worklists.selectors import lists, pace
 from luodi.worklists.selectors.cohorts import RATES
 
-FORM = ["GET", "HEAD", "POST"]
 SECTION = "worklists"
 
 
@@ -78,8 +78,8 @@ def worklist_terms(request: DeskRequest, code: str) -> HttpResponse:
 @require_safe
 @door(reads_business, section=SECTION)
 def worklist_rates(request: DeskRequest) -> HttpResponse:
-    found = selectors.yearly(request.frame)
-    return show(request, "desk/worklist_rates.html", {"cohorts": found, "rates": RATES})
+    context = {"found": selectors.rates(request.frame), "rates": RATES}
+    return show(request, "desk/worklist_rates.html", context)
 
 
 @require_safe
@@ -87,5 +87,10 @@ def worklist_rates(request: DeskRequest) -> HttpResponse:
 def worklist_pace(request: DeskRequest) -> HttpResponse:
     asked = selectors.asked_in(request.frame)
     paces = pace.paces(asked)
-    context = {"paces": paces, "outside": pace.outside(asked, paces), "naming": naming}
+    context = {
+        "paces": paces,
+        "outside": pace.outside(asked, paces),
+        "told": follow_through.pace(request.frame),
+        "naming": naming,
+    }
     return show(request, "desk/worklist_pace.html", context)
