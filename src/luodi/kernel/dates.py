@@ -61,7 +61,9 @@ class VagueDate:
         Raises: DateRefused when even its first possible day lies after the recording day.
         """
         if self.first > recorded_on:
-            raise DateRefused(f"日期（{self.show()}）不能晚于登记日期 {recorded_on.isoformat()}", field=OCCURRED_ON)
+            raise DateRefused(
+                f"日期（{self.show()}）不能晚于登记日期 {recorded_on.isoformat()}", field=OCCURRED_ON
+            )
         return min(self.last, recorded_on)
 
     def show(self) -> str:
