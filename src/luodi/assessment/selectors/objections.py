@@ -11,6 +11,7 @@ from typing import Any
 from luodi.assessment.choices import RunState
 from luodi.assessment.engine import Input, InputType, Rules, Value
 from luodi.assessment.engine.freezing import value_from
+from luodi.assessment.engine.quantities import number_text
 from luodi.assessment.models import (
     Objection,
     ObjectionCorrection,
@@ -123,7 +124,7 @@ def is_correctable(declared: Input) -> bool:
 
 
 def shown(value: Value, unit: str = "") -> str:
-    """Return a frozen value in words, without its unit; a list is counted."""
+    """Return a frozen value in words, to four places and without its unit; a list is counted."""
     if value is None:
         return "没有数"
     if isinstance(value, bool):
@@ -131,7 +132,7 @@ def shown(value: Value, unit: str = "") -> str:
     if isinstance(value, tuple):
         return f"{len(value)} 条"
     if isinstance(value, Decimal | Fraction | int):
-        return f"{written(value, unit):f}"
+        return number_text(Fraction(written(value, unit)))
     return str(value)
 
 

@@ -44,7 +44,7 @@ def issue_plan(
             tell_holders(targets, f"{row.year}年度目标任务已下达", reason=row.document, actor=actor, at=at)
         holders = list(bodies(targets).values())
         changes: dict[str, object] = {
-            f"{one.holder_name} {one.indicator}": [None, said(one)] for one in targets
+            f"{one.holder_name} {indicator(one.indicator).name}": [None, said(one)] for one in targets
         }
         changes |= {"下达文件": [None, row.document], "version": [row.version - 1, row.version]}
         entry = ledger.post(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from luodi.audit import services as audit
+from luodi.figures.indicators import indicator
 from luodi.kernel.dates import VagueDate
 from luodi.kernel.numbers import plain
 from luodi.ledger import services as ledger
@@ -27,7 +28,7 @@ def note_of(act: str, plan: Plan, changes: dict[str, object]) -> audit.Note:
 
 def note_on(act: str, target: Target, changes: dict[str, object]) -> audit.Note:
     """Targets have no codes: the trail knows them by their number."""
-    title = f"{target.holder_name} {target.year}年度 {target.indicator}"
+    title = f"{target.holder_name} {target.year}年度{indicator(target.indicator).name}"
     return audit.Note(act, TARGET, str(target.pk), title, changes)
 
 
