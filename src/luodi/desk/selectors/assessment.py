@@ -17,6 +17,7 @@ from luodi.ui import sheets
 
 NOTHING = "—"
 PLACES = 4
+_TOTAL = ""
 _RUN_ACTS = {
     RunState.COMPUTED: (("run-publish", "公示"), ("run-again", "重新计算")),
     RunState.PROVISIONAL: (("run-final", "确定结果"), ("run-again", "重新计算")),
@@ -102,12 +103,15 @@ class Head:
 
 @dataclass(frozen=True)
 class BoardLine:
+    """``places`` are those of each item's column, and of the total under no code."""
+
     score: RunScore
     items: Mapping[str, RunItem]
+    places: Mapping[str, int]
 
     @property
     def total(self) -> str:
-        return shown(self.score.total)
+        return shown(self.score.total, self.places[_TOTAL])
 
     @property
     def rise(self) -> int | None:
@@ -119,7 +123,7 @@ class BoardLine:
         item = self.items.get(code)
         if item is None:
             return NOTHING
-        return shown(item.points) if item.standing in ("SCORED", "MISSING") else "不计"
+        return shown(item.points, self.places[code]) if _counts(item) else "不计"
 
 
 @dataclass(frozen=True)
@@ -156,7 +160,8 @@ def board(frame: Frame, run: Run) -> Board:
     heads = _heads(items)
     asked = frame.request.GET.get("by", "")
     by = asked if asked in {one.code for one in heads} else ""
-    lines = [BoardLine(score, items.get(score.pk, {})) for score in scores]
+    places = _places_of(scores, items)
+    lines = [BoardLine(score, items.get(score.pk, {}), places) for score in scores]
     lines.sort(key=lambda line: _place(line, by))
     keeps = policies.may_keep(frame.reach) and not frame.is_past
     return Board(
@@ -195,9 +200,30 @@ def _heads(items: Mapping[int, Mapping[str, RunItem]]) -> list[Head]:
     return [head for _, head in sorted(found.values(), key=lambda pair: pair[0])]
 
 
-def shown(value: Decimal | Fraction | None) -> str:
-    """Return a number of points as tables show it.    Measure: four places, trimmed."""
-    return NOTHING if value is None else plain(half_up(value, PLACES), trim=True)
+def _places_of(scores: Sequence[RunScore], items: Mapping[int, Mapping[str, RunItem]]) -> dict[str, int]:
+    """Return how many places each column needs to show its longest number, four at most."""
+    found = {_TOTAL: max((_n_places(score.total) for score in scores), default=0)}
+    for some in items.values():
+        for item in filter(_counts, some.values()):
+            found[item.code] = max(found.get(item.code, 0), _n_places(item.points))
+    return found
+
+
+def _n_places(value: Decimal | None) -> int:
+    return 0 if value is None else len(shown(value).partition(".")[2])
+
+
+def _counts(item: RunItem) -> bool:
+    return item.standing in ("SCORED", "MISSING")
+
+
+def shown(value: Decimal | Fraction | None, places: int | None = None) -> str:
+    """Return a number of points as tables show it.    Measure: so many places, or four places, trimmed."""
+    if value is None:
+        return NOTHING
+    return (
+        plain(half_up(value, PLACES), trim=True) if places is None else f"{half_up(value, places):.{places}f}"
+    )
 
 
 def board_sheet(found: Board) -> Export:
@@ -239,7 +265,7 @@ def _cell(line: BoardLine, head: Head) -> Decimal | str | None:
     item = line.items.get(head.code)
     if item is None:
         return None
-    return item.points if item.standing in ("SCORED", "MISSING") else "不计"
+    return item.points if _counts(item) else "不计"
 
 
 def others(frame: Frame, run: Run) -> list[SchemeVersion]:

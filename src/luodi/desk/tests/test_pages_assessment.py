@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -14,6 +15,7 @@ from luodi.assessment import services
 from luodi.assessment.models import Group, Run, SchemeVersion
 from luodi.assessment.tests.group_makers import SCHEME, make_adopted, make_group, make_run
 from luodi.assessment.tests.record_makers import confirmed, make_event, make_office, make_round
+from luodi.desk.selectors import assessment as selectors
 from luodi.desk.tests.makers import signed_in
 from luodi.kernel.money import Yuan
 from luodi.projects.tests.makers import make_signed
@@ -211,3 +213,9 @@ def test_pages_take_few_questions(run, cast, units):
         with CaptureQueriesContext(connection) as queries:
             text(desk, path)
         assert len(queries) <= most, (path, len(queries))
+
+
+def test_the_points_of_a_column_have_as_many_places():
+    assert selectors.shown(Decimal("23.480000")) == "23.48"
+    assert selectors.shown(Decimal("24.000000"), 2) == "24.00"
+    assert selectors.shown(None, 2) == "—"
