@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from django.utils import timezone
 from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
@@ -10,6 +9,7 @@ from docx.shared import Pt
 from luodi.desk.word_files import CELL, add_line, new_paper, written
 from luodi.enterprises.choices import TermKind
 from luodi.enterprises.models import AdviserTerm
+from luodi.organisation.clock import day_of
 
 _NAME, _SAYS, _TALL = ("方正小标宋简体", 44), ("仿宋_GB2312", 22), Pt(40)
 
@@ -30,7 +30,7 @@ def appointment_letter(term: AdviserTerm) -> bytes:
     add_line(paper, "特发此证。", _SAYS, indent=True, height=_TALL)
     add_line(paper, "", _SAYS, height=_TALL)
     _right(paper, f"{giver.name}（印章）", _SAYS)
-    _right(paper, _said(timezone.localtime(term.at).date()), _SAYS)
+    _right(paper, _said(day_of(term.at)), _SAYS)
     if adviser.city.is_demo:
         add_line(paper, f"{adviser.code}　演示数据（合成）", CELL)
     return written(paper)

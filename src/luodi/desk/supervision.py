@@ -6,12 +6,12 @@ Source: the parts of such a sheet as offices use them: number, matter, demand, u
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils import timezone
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from luodi.actions.choices import Level
 from luodi.actions.models import ActionItem, Escalation
 from luodi.desk.word_files import HEAD, TEXT, TITLE, add_line, add_table, new_paper, number_pages, written
+from luodi.organisation.clock import day_of
 
 _NAMES = {Level.REMIND: "提醒单", Level.URGE: "催办单", Level.SUPERVISE: "督办单"}
 _WIDTHS = (36, 120)
@@ -35,7 +35,7 @@ def supervision_sheet(item: ActionItem) -> bytes:
     paper = new_paper()
     add_line(paper, f"{item.city.name}招商引资事项{sheet_name(item)}", TITLE, align=WD_ALIGN_PARAGRAPH.CENTER)
     number = reached.number if reached and reached.number else item.code
-    day = timezone.localtime(reached.at if reached else item.asked_at).date()
+    day = day_of(reached.at if reached else item.asked_at)
     stamp = f"编号：{number}　　{_written(day)}"
     add_line(paper, stamp, TEXT, align=WD_ALIGN_PARAGRAPH.RIGHT)
     add_table(paper, ("栏目", "内容"), _lines(item), widths=_WIDTHS)

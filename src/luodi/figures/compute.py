@@ -7,8 +7,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-
 from luodi.figures import axes, conditions, rollups, sql
 from luodi.figures.indicators import Filter, Indicator, Measure, applies, indicator
 from luodi.figures.questions import Figure, Question, Row, Table
@@ -20,6 +18,7 @@ from luodi.kernel.numbers import half_up, mean, percent
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import RULES, FactKind, Nature, Standing
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import City
 
 
@@ -163,7 +162,7 @@ def figure_of(one: Indicator, question: Question, raw: dict[str, int]) -> Figure
     value, what = made(upper.exact, lower.exact, one.places), "均值" if made is mean else "占比"
     notes: tuple[str, ...] = () if value is not None else (f"{lower.name}为 0，没有{what}",)
     if one.measure == Measure.COHORT:
-        seen = timezone.localtime(question.as_of.moment).date()
+        seen = day_of(question.as_of.moment)
         what = "收到的线索" if one.fact_kind == FactKind.LEAD_RECEIVED else "签约的项目"
         when = (
             question.period.label() if question.period.first else f"截至 {question.period.last.isoformat()} "

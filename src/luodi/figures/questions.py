@@ -15,6 +15,7 @@ from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Head
 from luodi.organisation import clock
+from luodi.organisation.clock import day_of
 from luodi.organisation.selectors import subtrees
 
 BEGINNING = "start"
@@ -38,7 +39,7 @@ class Question:
         head = Head.objects.filter(city=self.city_id, recorded_at=self.as_of.moment)
         if found := head.select_related("city").first():
             moment = clock.now(found.city)
-        return timezone.localtime(moment).date()
+        return day_of(moment)
 
     @cached_property
     def unit_ids(self) -> dict[str, list[int]]:

@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.assessment import policies, rules
 from luodi.assessment.choices import RunState
@@ -14,6 +13,7 @@ from luodi.assessment.services import trail
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
 from luodi.organisation.choices import Role
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Grant
 
 
@@ -28,7 +28,7 @@ def publish_run(
     with transaction.atomic():
         row = trail.lock_run(run, expected_version=expected_version)
         rules.check_step(RunState(row.state), RunState.PROVISIONAL)
-        rules.check_deadline(objections_until, timezone.localtime(at).date())
+        rules.check_deadline(objections_until, day_of(at))
         row.state, row.published_at, row.objections_until = RunState.PROVISIONAL, at, objections_until
         _save(row, "published_at", "objections_until")
         changes = {"状态": ["已计算", "公示中"], "异议截止日": [None, objections_until.isoformat()]}
@@ -48,7 +48,7 @@ def finalise_run(*, run: Run, actor: Account, at: datetime, expected_version: in
     with transaction.atomic():
         row = trail.lock_run(run, expected_version=expected_version)
         rules.check_step(RunState(row.state), RunState.FINAL)
-        rules.check_heard(row.objections_until, timezone.localtime(at).date(), n_open(row))
+        rules.check_heard(row.objections_until, day_of(at), n_open(row))
         if waiting := unapplied(row):
             raise AssessmentRefused(f"有 {len(waiting)} 个裁定更正的数还没有重新计算，重新计算后才能确定")
         row.state, row.final_at = RunState.FINAL, at

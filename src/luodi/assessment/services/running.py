@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from luodi.assessment import policies, rules, scoring
 from luodi.assessment.choices import RunState
@@ -20,6 +19,7 @@ from luodi.assessment.services import trail
 from luodi.assessment.services.writing import Kept, Seat, write
 from luodi.kernel.asof import AsOf
 from luodi.ledger import services as ledger
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 
 
@@ -59,7 +59,7 @@ def compute_run(
     NotAllowed.
     """
     policies.require_keeping(actor)
-    if last > timezone.localtime(at).date():
+    if last > day_of(at):
         raise AssessmentRefused("考核日不能在今天之后", field="last")
     scheme = SchemeVersion.objects.filter(group=group).in_force().select_related("group__city").first()
     if scheme is None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.chains import rules
@@ -15,6 +14,7 @@ from luodi.chains.services.keeping import TARGET
 from luodi.enterprises.models import Enterprise
 from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Subject
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City
 
 PLACED = (SubjectKind.ENTERPRISE, SubjectKind.PROJECT, SubjectKind.OPPORTUNITY)
@@ -109,7 +109,7 @@ def end_supply(*, supply: Supply, on: date, reason: str, actor: Account, at: dat
     """Raises: ChainRefused when it has ended, without a reason, or for a day to come; NotAllowed."""
     require_writer(actor, supply.city_id)
     said = rules.check_reason(reason)
-    if on > timezone.localtime(at).date():
+    if on > day_of(at):
         raise ChainRefused("终止日期不能晚于今天", field="on")
     row = (
         Supply.objects.select_for_update(of=("self",))

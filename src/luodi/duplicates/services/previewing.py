@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.duplicates.models import DuplicateCase
 from luodi.duplicates.services import merging
@@ -23,6 +22,7 @@ from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Fact
 from luodi.ledger.services import NewFact
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City, Unit
 from luodi.projects.choices import Field
 from luodi.projects.models import Project
@@ -102,7 +102,7 @@ def preview_merge(
 
 def _questions(city: City, facts: Iterable[Fact], at: datetime) -> Iterator[tuple[Period, Standing]]:
     """Return the latest years that the facts lie in, for verified and for claimed figures."""
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     years = sorted({today.year, *(fact.occurred_on.year for fact in facts)}, reverse=True)
     for year in years[:_N_YEARS]:
         for standing in (Standing.VERIFIED, Standing.CLAIMED):

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.kernel.dates import VagueDate
@@ -18,6 +17,7 @@ from luodi.ledger.services import rows
 from luodi.ledger.services.lumps import check_lumps
 from luodi.ledger.services.rows import FactRow, Foreign, Share, Shared
 from luodi.organisation import clock
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, City, Unit
 
 _TICK = timedelta(microseconds=1)
@@ -228,7 +228,7 @@ def _fen(amount: Yuan | ForeignMoney | None) -> int | None:
 
 def recorded_on(entry: Entry) -> date:
     """Return the day of recording, where the city is."""
-    return timezone.localtime(entry.recorded_at).date()
+    return day_of(entry.recorded_at)
 
 
 def _check(new: NewFact, city_id: int) -> None:

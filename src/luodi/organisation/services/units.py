@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.audit.services import Actor
 from luodi.organisation import policies, rules
 from luodi.organisation.choices import UnitKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, City, Unit, UnitVersion
 from luodi.organisation.rules import Hung, UnitRefused
@@ -184,7 +184,7 @@ def _check_version(row: Unit, expected: int | None) -> None:
 
 def _version_to_be(row: Unit, day: date, at: datetime) -> UnitVersion:
     """Return an unsaved version from the day on that says what holds on it so far."""
-    if day > _day(at):
+    if day > day_of(at):
         raise UnitRefused("生效日期不能晚于今天", field="valid_from")
     if row.closed_on is not None and day >= row.closed_on:
         raise UnitRefused(f"{row.short_name}已于 {row.closed_on.isoformat()} 撤销", field="valid_from")
@@ -209,7 +209,7 @@ def _version_on(row: Unit, day: date) -> UnitVersion | None:
 
 def _become_present(row: Unit, at: datetime, *, short_name: str | None, rank_order: int | None) -> None:
     """Let the row say what the version in force today says; a change entered late may not be the latest."""
-    now = _version_on(row, _day(at))
+    now = _version_on(row, day_of(at))
     if now is not None:
         row.name, row.kind, row.parent, row.area = now.name, now.kind, now.parent, now.area
     row.short_name = short_name or row.short_name
@@ -257,7 +257,3 @@ def _differences(before: dict[str, str | int], unit: Unit) -> dict[str, list[str
 def _note(act: str, unit: Unit, actor: Actor, at: datetime, changes: Mapping[str, object]) -> None:
     versioned = {**changes, "version": [unit.version - 1, unit.version]}
     audit.record(audit.Note(act, TARGET, unit.code, unit.name, versioned), actor=actor, at=at)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

@@ -16,6 +16,7 @@ from luodi.kernel.dates import VagueDate
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Subject
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person, Unit
 from luodi.organisation.policies import Reach, require_writing
 from luodi.outreach import rules
@@ -332,7 +333,7 @@ def post(
         actor=actor,
         at=at,
         facts=facts,
-        supersede=superseded_by_rows(facts, city=actor.city, today=timezone.localtime(at).date()),
+        supersede=superseded_by_rows(facts, city=actor.city, today=day_of(at)),
         notes=[audit.Note(shape.act, shape.subject, row.code, row.title) for row in rows],
     )
 

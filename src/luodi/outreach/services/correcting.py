@@ -3,11 +3,11 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import Cause
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import reach_of, require_writing
 from luodi.outreach import rules
@@ -53,7 +53,7 @@ def correct(
             audit.record(note, actor=actor, at=at)
             return row
         claimed = [*found.facts, *(one.by for one in found.supersede if one.by is not None)]
-        lumps = superseded_by_rows(claimed, city=actor.city, today=timezone.localtime(at).date())
+        lumps = superseded_by_rows(claimed, city=actor.city, today=day_of(at))
         ledger.post(
             city=actor.city,
             act=act,

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.kernel.dates import VagueDate
@@ -14,6 +13,7 @@ from luodi.kernel.money import Yuan
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import FactKind, SubjectKind
 from luodi.ledger.models import Entry
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require_writing
@@ -146,7 +146,7 @@ def move_event(
     row = lock(event, actor=actor)
     if row.state == state:
         raise EventRefused(f"这个活动已经是“{state.label}”")
-    if state == EventState.HELD and timezone.localtime(at).date() < row.held_to:
+    if state == EventState.HELD and day_of(at) < row.held_to:
         raise EventRefused(f"活动 {row.held_to.isoformat()} 才结束，结束后再登记举办")
     if state == EventState.CANCELLED:
         if not reason.strip():

@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.ledger import services as ledger
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.editing import check_version
 from luodi.organisation.models import Account
 from luodi.organisation.policies import may_write, reach_of, require, require_writing
@@ -273,7 +273,7 @@ def _follow(
     if told.is_empty:
         audit.record_all(notes, actor=actor, at=at)
         return
-    lumps = superseded_by_rows(told.added, city=actor.city, today=timezone.localtime(at).date())
+    lumps = superseded_by_rows(told.added, city=actor.city, today=day_of(at))
     ledger.post(
         city=actor.city,
         act=act,

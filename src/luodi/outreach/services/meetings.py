@@ -15,6 +15,7 @@ from luodi.enterprises.models import Enterprise
 from luodi.ledger import services as ledger
 from luodi.ledger.kinds import SubjectKind
 from luodi.ledger.models import Subject
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person, Unit
 from luodi.organisation.policies import Reach, reach_of, require_writing
 from luodi.outreach import meeting_rules as rules
@@ -246,7 +247,7 @@ def _ask(row: Meeting, new: NewMeeting, *, actor: Account, at: datetime) -> None
         about=row.subject,
         owner=owner,
         unit=row.unit if step.owner is None else owner.unit,
-        deadline=max(step.deadline, timezone.localtime(at).date()),
+        deadline=max(step.deadline, day_of(at)),
         actor=actor,
         at=at,
     )
@@ -287,7 +288,7 @@ def _post(
         facts=told.facts,
         supersede=[
             *told.supersede,
-            *superseded_by_rows(told.added, city=actor.city, today=timezone.localtime(at).date()),
+            *superseded_by_rows(told.added, city=actor.city, today=day_of(at)),
         ],
         notes=[audit.Note("登记会谈", TARGET, row.code, row.title) for row in rows],
     )

@@ -4,12 +4,12 @@ from datetime import datetime
 from typing import cast
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.ledger import services as ledger
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require, require_writing
 from luodi.outreach import policies, rules
@@ -157,7 +157,7 @@ def report(
             actor=actor,
             at=at,
             facts=facts,
-            supersede=superseded_by_rows(facts, city=actor.city, today=timezone.localtime(at).date()),
+            supersede=superseded_by_rows(facts, city=actor.city, today=day_of(at)),
             notes=[audit.Note(f"报告{shape.name}", shape.subject, row.code, row.title, changes)],
         )
     return row

@@ -3,9 +3,9 @@
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.calendars.selectors import calendar_of
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.reviews import rules
 from luodi.reviews.choices import AFTER, ReviewState
@@ -64,7 +64,7 @@ def add_decision(
         known = once and Decision.objects.filter(line=line, once=once).first()
         if known:
             return known
-        held_on = timezone.localtime(row.held_at).date()
+        held_on = day_of(row.held_at)
         day = rules.settle_deadline(deadline, held_on=held_on, calendar=calendar_of(row.city_id))
         decision = Decision.objects.create(
             line=line, text=said, unit=unit, owner=owner, deadline=day, once=once or None

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from luodi.enterprises import numbering
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Person, Unit
 from luodi.reviews import policies, rules
 from luodi.reviews.choices import BEFORE, Attendance, ReviewState
@@ -70,7 +71,7 @@ def plan_review(new: NewReview, *, actor: Account, at: datetime, once: str = "")
             once=once or None,
             **values,
         )
-        taken = take_unfinished(row, on=timezone.localtime(at).date())
+        taken = take_unfinished(row, on=day_of(at))
         said = {"会议时间": [None, _show(row.held_at)], "上次未完成": [None, len(taken)]}
         trail.note(row, "筹备调度会", said, actor=actor, at=at)
     return row

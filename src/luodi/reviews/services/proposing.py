@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from luodi.actions.choices import ActionState
 from luodi.actions.models import ActionItem
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.organisation.policies import Reach
 from luodi.organisation.selectors import subtree_ids
@@ -27,7 +27,7 @@ def reach_of_meeting(review: Review) -> Reach:
     """Return what the meeting speaks of: the whole city, or what its county's units answer for."""
     of = None
     if review.level == ReviewLevel.COUNTY:
-        of = subtree_ids(review.unit, timezone.localtime(review.held_at).date())
+        of = subtree_ids(review.unit, day_of(review.held_at))
     return Reach(review.city_id, of, writes=False, verifies=False, roles=frozenset())
 
 
@@ -60,7 +60,7 @@ def take_proposals(
     with transaction.atomic():
         row = trail.lock(review, actor=actor)
         rules.check_turn(row.state, BEFORE | AFTER, act="列入议题")
-        offered = proposals(row, on=timezone.localtime(at).date())
+        offered = proposals(row, on=day_of(at))
         lines = _add(row, [one for one in offered if one.key in keys])
         if not lines:
             raise rules.ReviewRefused("请至少选一个议题；已经列入的不用再选", field="keys")

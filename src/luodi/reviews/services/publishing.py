@@ -8,11 +8,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.actions import services as actions
 from luodi.actions.rules import ActionRefused
 from luodi.ledger.kinds import ItemSource
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.reviews import rules
 from luodi.reviews.choices import ReviewState
@@ -30,13 +30,13 @@ def publish(
     Raises: ReviewRefused when they are out or nothing was kept yet, for lines of which nothing is told, when too few
     came and no reason is given, or for a deadline that has gone by; NotAllowed.
     """
-    today = timezone.localtime(at).date()
+    today = day_of(at)
     with transaction.atomic():
         row = trail.lock(review, actor=actor)
         rules.check_turn(row.state, {ReviewState.MINUTES_DRAFT}, act="印发纪要")
         lines = list(AgendaLine.objects.filter(review=row, is_dropped=False))
         rules.check_complete([line.title for line in lines if not line.said])
-        rules.check_issued(issued_on, held_on=timezone.localtime(row.held_at).date(), today=today)
+        rules.check_issued(issued_on, held_on=day_of(row.held_at), today=today)
         row.quorum_reason = rules.check_quorate(
             n_present=n_present(row), quorum=row.quorum, reason=quorum_reason
         )
@@ -72,7 +72,7 @@ def correct(*, review: Review, said: Mapping[int, str], reason: str, actor: Acco
             raise rules.ReviewRefused("没有改动，不用更正")
         AgendaLine.objects.bulk_update(changed, ["said", "version"])
         trail.touch(row, at=at)
-        day = timezone.localtime(at).date()
+        day = day_of(at)
         minutes = _issue(row, content_of(row, day, correction=why), day, why, actor, at)
         trail.note(row, "更正纪要", told, actor=actor, at=at)
         trail.tell_invited(row, f"会议纪要有更正：{row.full_title}", reason=why, actor=actor, at=at)

@@ -7,10 +7,10 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.enterprises import numbering
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account
 from luodi.outreach.models import PromotionEvent
 from luodi.projects.models import Project
@@ -46,7 +46,7 @@ def create_roster(new: NewRoster, *, actor: Account, at: datetime) -> Roster:
     """Raises: RosterRefused for a blank or used name; NotAllowed for anybody but the centre."""
     require_keeper(actor, actor.city_id)
     with transaction.atomic():
-        (code,) = numbering.take(city_id=actor.city_id, prefix="RO", year=_day(at).year, n=1)
+        (code,) = numbering.take(city_id=actor.city_id, prefix="RO", year=day_of(at).year, n=1)
         _check_name(new.name, actor.city_id)
         row = Roster.objects.create(
             city_id=actor.city_id,
@@ -96,7 +96,7 @@ def add_to_roster(
     Raises: RosterRefused naming the first that is on the roster already; NotAllowed for anybody but the centre.
     """
     require_keeper(actor, roster.city_id)
-    if on > _day(at):
+    if on > day_of(at):
         raise RosterRefused("列入日期不能晚于今天", field="entered_on")
     chosen = list({project.pk: project for project in projects}.values())
     if not chosen:
@@ -138,7 +138,7 @@ def remove_from_roster(
     require_keeper(actor, roster.city_id)
     if not reason.strip():
         raise RosterRefused("移出名单须写明原因", field="reason")
-    if on > _day(at):
+    if on > day_of(at):
         raise RosterRefused("移出日期不能晚于今天", field="left_on")
     chosen = list(projects)
     if not chosen:
@@ -190,7 +190,3 @@ def _check_name(name: str, city_id: int) -> None:
 
 def _said(value: object) -> str:
     return "" if value is None else str(value)
-
-
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()

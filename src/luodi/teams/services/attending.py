@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require
 from luodi.teams import rules
@@ -38,7 +38,7 @@ def mark_days(team: Unit, day: date, marks: Sequence[Mark], *, actor: Account, a
     """
     reach = reach_of(actor)
     state = _state_of(team, day)
-    rules.check_day(day, today=timezone.localtime(at).date(), state=state)
+    rules.check_day(day, today=day_of(at), state=state)
     for mark in marks:
         member = mark.secondment
         allowed = team.city_id == actor.city_id and may_mark(reach, team, member, actor)

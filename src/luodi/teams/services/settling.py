@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from luodi.audit import services as audit
 from luodi.kernel.dates import VagueDate
@@ -14,6 +13,7 @@ from luodi.ledger.kinds import Cause, FactKind, Standing, SubjectKind
 from luodi.ledger.models import Fact
 from luodi.notices import services as notices
 from luodi.notices.choices import NoticeKind
+from luodi.organisation.clock import day_of
 from luodi.organisation.models import Account, Unit
 from luodi.organisation.policies import reach_of, require_writing
 from luodi.teams import rules
@@ -38,7 +38,7 @@ def submit_month(team: Unit, month: str, *, actor: Account, at: datetime) -> Att
     marks = list(_marks(team, period))
     rules.check_submittable(
         period,
-        today=timezone.localtime(at).date(),
+        today=day_of(at),
         state=SheetState(row.state) if row else None,
         n_marked=sum(bool(mark) for mark in marks),
     )
