@@ -18,6 +18,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 OUR_APPS = [
     "luodi.audit",
     "luodi.ui",
+    "luodi.papers",
     "luodi.documents",
     "luodi.organisation",
     "luodi.jobs",
@@ -47,8 +48,13 @@ OUR_APPS = [
     "luodi.chains",
     "luodi.targets",
     "luodi.assessment",
+    "luodi.press",
+    "luodi.publishing",
+    "luodi.answers",
+    "luodi.disclosure",
     "luodi.importing",
     "luodi.desk",
+    "luodi.portal",
     "luodi.demo",
 ]
 INSTALLED_APPS = [

@@ -187,6 +187,10 @@ MENU = (
         ),
     ),
     Group(
+        "发布",
+        (),
+    ),
+    Group(
         "系统",
         (
             Entry("units", "单位", has_role),

@@ -1,0 +1,1 @@
+"""Questions in Chinese answered with figures, and the book of answers that the press officer keeps."""

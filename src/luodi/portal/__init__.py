@@ -1,0 +1,1 @@
+"""The public page: published releases and approved figures, read without signing in, on an address of its own."""
