@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from luodi.desk import paging
+from luodi.desk.day import day_asked
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.desk.selectors import days
@@ -196,11 +197,7 @@ def _span(frame: Frame, first: date, last: date, unit: Unit | None) -> Span:
 
 
 def _day(text: str, today: date) -> date:
-    said = f"{text}-01" if len(text) == 7 else text
-    try:
-        day = date.fromisoformat(said) if said else today
-    except ValueError:
-        raise CalendarRefused("日期请写成 2020-08-05", field="day") from None
+    day = day_asked(f"{text}-01" if len(text) == 7 else text, today, field="day")
     if not 1990 <= day.year <= 2100:
         raise CalendarRefused("日历只有 1990 年到 2100 年", field="day")
     return day

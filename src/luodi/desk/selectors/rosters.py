@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from luodi.desk import naming
+from luodi.desk.day import day_asked
 from luodi.desk.exports import Export
 from luodi.desk.frame import Frame
 from luodi.figures.compute import compute_many
 from luodi.figures.questions import Figure
 from luodi.figures.scopes import Dimension, Part, Scope
-from luodi.kernel.findings import Refusal
 from luodi.kernel.money import Yuan
 from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
@@ -26,10 +26,6 @@ MOST_EVENTS = 200
 _COUNTED = ("ceremony.projects", "ceremony.amount")
 
 
-class DayRefused(Refusal):
-    """A day in an address that is none."""
-
-
 @dataclass(frozen=True)
 class RosterPage:
     roster: Roster
@@ -43,8 +39,8 @@ class RosterPage:
 
 
 def roster_page(found: Roster, frame: Frame, on: str) -> RosterPage:
-    """Return the roster as of a day, with those that have left it by then.    Raises: DayRefused."""
-    day = _day(on, frame)
+    """Return the roster as of a day, with those that have left it by then.    Raises: DateRefused."""
+    day = day_asked(on, frame.today, field="on")
     entries = selectors.entries_of(found, frame.reach, on=day, as_of=frame.as_of)
     gone = found.entries.known_at(frame.as_of).visible_to(frame.reach).filter(left_on__lte=day)
     inside = [entry.pk for entry in entries]
@@ -173,12 +169,3 @@ def signings_sheet(page: SigningsPage) -> Export:
 
 def _groups(told: selectors.Signings) -> list[Group]:
     return [Group(kind.label, told.of(kind)) for kind in Signing]
-
-
-def _day(text: str, frame: Frame) -> date:
-    if not text:
-        return frame.today
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise DayRefused("日期请写成 2020-08-05", field="on") from None

@@ -1,7 +1,6 @@
 """Firms: the list, one firm's tabs, what is noted of it, and the list above scale."""
 
 from collections.abc import Callable
-from datetime import date
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from luodi.desk import acting, exports, files, listing
 from luodi.desk.acting import sent
+from luodi.desk.day import day_asked
 from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import firm_records as records
 from luodi.desk.forms import firms as forms
@@ -250,8 +250,8 @@ def checked_file(request: DeskRequest, number: int) -> HttpResponse:
 @door(reads_business, section="above-scale")
 def above_scale(request: DeskRequest) -> HttpResponse:
     frame = request.frame
-    on = _day(request.GET.get("on", ""), frame.today)
-    since = _day(request.GET.get("since", ""), selectors.year_before(on))
+    on = day_asked(request.GET.get("on", ""), frame.today, field="on")
+    since = day_asked(request.GET.get("since", ""), selectors.year_before(on), field="since")
     if since > on:
         raise Refusal(f"起始日期（{since.isoformat()}）不能晚于截止日期（{on.isoformat()}）", field="since")
     page = selectors.growth_page(frame, request.GET.get("tab", "scale"), on, since)
@@ -286,10 +286,3 @@ def _of_contact(
 def _of_mark(request: DeskRequest, form: acting.ActForm, found: Mark) -> HttpResponse:
     back = url_with("firm", found.enterprise.code)
     return acting.answer(request, form, back=back, context={"about": found.enterprise.name})
-
-
-def _day(text: str, otherwise: date) -> date:
-    try:
-        return date.fromisoformat(text) if text else otherwise
-    except ValueError:
-        raise Refusal("日期请写成 2020-08-05", field="on") from None

@@ -1,12 +1,13 @@
 """Teams: their five measures, members and attendance."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.desk import acting, exports
 from luodi.desk.acting import sent
+from luodi.desk.day import day_asked
 from luodi.desk.door import FORM, DeskRequest, door, show
 from luodi.desk.forms import teams as forms
 from luodi.desk.frame import reads_business, writes
@@ -18,7 +19,6 @@ from luodi.organisation.policies import may_write
 from luodi.teams import policies
 from luodi.teams.choices import TEAM_KINDS
 from luodi.teams.models import Attendance, Secondment
-from luodi.teams.rules import AttendanceRefused
 from luodi.ui.addresses import url_with
 
 SECTION = "teams"
@@ -100,7 +100,7 @@ def team_attendance(request: DeskRequest, code: str) -> HttpResponse:
 def team_day(request: DeskRequest, code: str) -> HttpResponse:
     """Mark a day: who writes for the team marks all, a member himself."""
     found = policies.get_team(code, actor=request.user)
-    day = _day(request)
+    day = day_asked(request.GET.get("day", ""), request.frame.today, field="day")
     rows = Secondment.objects.filter(unit=found).on(day).select_related("person", "unit").in_order()
     mine = [one for one in rows if policies.may_mark(request.frame.reach, found, one, request.user)]
     if not mine and not may_write(request.frame.reach, found.pk):
@@ -146,14 +146,6 @@ def _seen_team(request: DeskRequest, code: str) -> Unit:
 def _answer(request: DeskRequest, form: acting.ActForm, found: Unit, back: str) -> HttpResponse:
     about = " ".join(part for part in (found.short_name, request.GET.get("month", "")) if part)
     return acting.answer(request, form, back=back, context={"about": about})
-
-
-def _day(request: DeskRequest) -> date:
-    text = request.GET.get("day", "")
-    try:
-        return date.fromisoformat(text) if text else request.frame.today
-    except ValueError:
-        raise AttendanceRefused("日期请写成 2020-08-05", field="day") from None
 
 
 def _kinds() -> list[tuple[str, str]]:
