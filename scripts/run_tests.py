@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -61,8 +62,8 @@ def everything() -> int:
     )  # from one run to the other
     with postgresql() as url, checks() as check:
         with migrated(url):
-            if not browser():
-                failures += ["浏览器"] if IN_CI else []
+            found = {"浏览器": browser(), "公文字体": typefaces(), "LibreOffice": office()}
+            failures += [name for name, is_there in found.items() if IN_CI and not is_there]
         say("SQLite")
         if pytest([*parallel, *(["--reuse-db"] if "LUODI_TEST_SQLITE" in os.environ else [])], None) != 0:
             failures.append("SQLite 上的测试")
@@ -93,6 +94,12 @@ def migrated(url: str | None) -> Iterator[None]:
     for name, (copied, process) in started.items():
         if process.wait() == 0:
             os.environ[name] = copied
+
+
+def typefaces() -> bool:
+    """Bring the typefaces of official papers, after the system's packages, for both may want apt's lists."""
+    command = [sys.executable, "-P", "-m", "scripts.fetch_fonts"]
+    return subprocess.run(command, cwd=TOP, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def migrating(url: str) -> subprocess.Popen[bytes]:
@@ -169,6 +176,18 @@ def browser() -> bool:
     if machine.chromium():
         return True
     print("略去浏览器里的测试：没有找到 Chromium 或 Chrome，也不能代为安装", file=sys.stderr, flush=True)
+    return False
+
+
+def office() -> bool:
+    """Find LibreOffice for the tests that look at our Word files as it sets them, or install it where allowed."""
+    if not shutil.which("soffice") and machine.may_install():
+        machine.install("libreoffice-writer-nogui")
+    if shutil.which("soffice"):
+        return True
+    print(
+        "略去用 LibreOffice 看 Word 文件的测试：没有找到 soffice，也不能代为安装", file=sys.stderr, flush=True
+    )
     return False
 
 

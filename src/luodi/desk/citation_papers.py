@@ -12,7 +12,10 @@ from docx.shared import Pt
 
 from luodi.assessment.models import Citation
 from luodi.assessment.record_choices import CitationKind
-from luodi.desk.word_files import CELL, TEXT, TITLE, Face, add_line, new_paper, number_pages, written
+from luodi.desk.word_files import CELL, TEXT, Face, add_line, lying_paper, written
+from luodi.papers import word
+from luodi.papers.paper import Paper as Circular
+from luodi.papers.paper import Paragraph, Sign
 
 MARK: Face = ("方正小标宋简体", 42)
 _DIGITS = "〇一二三四五六七八九"
@@ -20,56 +23,44 @@ _DIGITS = "〇一二三四五六七八九"
 
 def citation_paper(row: Citation, names: Sequence[str]) -> bytes:
     """Return the paper; a draft says that it is one."""
-    is_certificate = row.kind == CitationKind.CERTIFICATE
-    paper = new_paper(lies=is_certificate)
-    if is_certificate:
-        _certificate(paper, row, names)
-    else:
-        _circular(paper, row, names)
-    if row.is_draft:
-        add_line(paper, "草稿，未印发", CELL)
-    if row.city.is_demo:
-        add_line(paper, f"编号 {row.code}　演示数据（合成）", CELL)
+    if row.kind != CitationKind.CERTIFICATE:
+        return word.written(_circular(row, names))
+    paper = lying_paper()
+    _certificate(paper, row, names)
+    for said in _foot(row):
+        add_line(paper, said, CELL)
     return written(paper)
 
 
+def _foot(row: Citation) -> list[str]:
+    draft = ["草稿，未印发"] if row.is_draft else []
+    return [*draft, f"编号 {row.code}　演示数据（合成）"] if row.city.is_demo else draft
+
+
+def _circular(row: Citation, names: Sequence[str]) -> Circular:
+    return Circular(
+        title=row.title,
+        number=row.document,
+        addressees=("、".join(names),),
+        blocks=tuple(Paragraph(text) for text in _paragraphs(row)),
+        sign=Sign((row.issuer,), row.issued_on, is_sealed=True),
+        foot="　".join(_foot(row)),
+    )
+
+
+def _paragraphs(row: Citation) -> list[str]:
+    return [text.strip() for text in row.text.splitlines() if text.strip()]
+
+
 def _certificate(paper: Paper, row: Citation, names: Sequence[str]) -> None:
+    """Issuer and day stand at the right, four characters in, the day in characters."""
     add_line(paper, row.title, MARK, align=WD_ALIGN_PARAGRAPH.CENTER, height=Pt(64))
     add_line(paper, "", TEXT)
     add_line(paper, f"{'、'.join(names)}：", TEXT, align=WD_ALIGN_PARAGRAPH.LEFT)
-    _body(paper, row)
-    _end(paper, row, chinese=True)
-
-
-def _circular(paper: Paper, row: Citation, names: Sequence[str]) -> None:
-    number_pages(paper, outside=True)
-    if row.document:
-        add_line(paper, row.document, TEXT, align=WD_ALIGN_PARAGRAPH.CENTER)
-        add_line(paper, "", TEXT)
-    add_line(paper, row.title, TITLE, align=WD_ALIGN_PARAGRAPH.CENTER)
+    for text in _paragraphs(row):
+        add_line(paper, text, TEXT, indent=True)
     add_line(paper, "", TEXT)
-    add_line(paper, f"{'、'.join(names)}：", TEXT, align=WD_ALIGN_PARAGRAPH.LEFT)
-    _body(paper, row)
-    _end(paper, row, chinese=False)
-
-
-def _body(paper: Paper, row: Citation) -> None:
-    for text in row.text.splitlines():
-        if text.strip():
-            add_line(paper, text.strip(), TEXT, indent=True)
-
-
-def _end(paper: Paper, row: Citation, *, chinese: bool) -> None:
-    """Set issuer and day at the right, four characters in, as papers without a seal's frame have them."""
-    add_line(paper, "", TEXT)
-    on = row.issued_on
-    day = (
-        "　　年　月　日"
-        if on is None
-        else _in_chinese(on)
-        if chinese
-        else f"{on.year}年{on.month}月{on.day}日"
-    )
+    day = _in_chinese(row.issued_on) if row.issued_on else "　　年　月　日"
     for text in (row.issuer, day):
         line = add_line(paper, text, TEXT, align=WD_ALIGN_PARAGRAPH.RIGHT)
         line.paragraph_format.right_indent = Pt(4 * TEXT[1])

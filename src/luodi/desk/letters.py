@@ -6,7 +6,7 @@ from docx.document import Document as Paper
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
-from luodi.desk.word_files import CELL, add_line, new_paper, written
+from luodi.desk.word_files import CELL, add_line, lying_paper, written
 from luodi.enterprises.choices import TermKind
 from luodi.enterprises.models import AdviserTerm
 from luodi.organisation.clock import day_of
@@ -17,7 +17,7 @@ _NAME, _SAYS, _TALL = ("方正小标宋简体", 44), ("仿宋_GB2312", 22), Pt(4
 def appointment_letter(term: AdviserTerm) -> bytes:
     """Return the letter of one term: to whom, as what, from when to when, its number, and who gives it."""
     adviser, giver = term.adviser, term.by.unit
-    paper = new_paper(lies=True)
+    paper = lying_paper()
     add_line(paper, "聘　书", _NAME, align=WD_ALIGN_PARAGRAPH.CENTER, height=Pt(64))
     if term.letter_no:
         _right(paper, term.letter_no, CELL)

@@ -1,185 +1,87 @@
-"""Papers of a review meeting as Word files: the pack that is put before it, and its minutes as the standard has them.
+"""Papers of a review meeting: the pack that is put before it, and its minutes as the standard has them.
 
-Source: GB/T 9704-2012, 10.3 for minutes, 7 for the page, its lines and typefaces.
+Source: GB/T 9704-2012, 10.3 for minutes.
 """
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from docx.document import Document as Paper
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
-from docx.text.paragraph import Paragraph
-
-from luodi.desk.word_files import (
-    CELL,
-    HEAD,
-    TEXT,
-    TITLE,
-    Face,
-    add_line,
-    add_table,
-    new_paper,
-    number_pages,
-    written,
-)
+from luodi.papers.levels import chinese
+from luodi.papers.paper import Block, Gap, Heading, Imprint, Kind, Paper, Paragraph, Sign, Table
 from luodi.reviews.packs import Pack, Point, item_rows
 
-MARK: Face = ("方正小标宋简体", 36)
-KAI: Face = ("楷体_GB2312", 16)
-IMPRINT: Face = ("仿宋_GB2312", 14)
-RED = RGBColor(0xE6, 0x00, 0x12)
-_DIGITS: Sequence[str] = ("", *"一二三四五六七八九")
-_FOUR, _LONG = Pt(14), 14
-"""Marks of more characters than these are set smaller, so that they stand on one line."""
+_DAY = re.compile(r"(\d+)年(\d+)月(\d+)日")
+_WHO = (("出席", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observers"))
 
 
-def pack_paper(pack: Pack) -> bytes:
+def pack_paper(pack: Pack) -> Paper:
     """Return the pack: when and where, the agenda, and each line with its facts and open items."""
-    paper = new_paper()
-    number_pages(paper)
-    for text in (pack.review.full_title, "会议材料"):
-        add_line(paper, text, TITLE, align=WD_ALIGN_PARAGRAPH.CENTER)
-    add_line(paper, "", TEXT)
-    for label, value in pack.heads:
-        _labelled(paper, label, value)
-    _head(paper, "议程")
-    for point in pack.points:
-        said = f"{point.number}. {point.line.title}（{point.line.get_source_display()}）"
-        add_line(paper, said, TEXT, indent=True)
-    if not pack.points:
-        add_line(paper, "尚未列入议题。", TEXT, indent=True)
-    for point in pack.points:
-        _point(paper, point)
-    if pack.review.city.is_demo:
-        add_line(paper, f"编号 {pack.review.code}　演示数据（合成）", CELL)
-    return written(paper)
-
-
-def minutes_paper(content: Mapping[str, Any], *, note: str = "") -> bytes:
-    """Return the minutes as they were issued: red mark, number, issuer and day, text, who was there, imprint."""
-    paper = new_paper()
-    number_pages(paper, outside=True)
-    _mark(paper, content)
-    add_line(paper, "", TEXT)
-    _opening(paper, content)
-    for number, line in enumerate(content["lines"], start=1):
-        _line(paper, number, line)
-    if content["correction"]:
-        add_line(paper, f"更正说明：{content['correction']}", TEXT, indent=True)
-    add_line(paper, "", TEXT)
-    for label, key in (("出席", "present"), ("请假", "leave"), ("缺席", "absent"), ("列席", "observers")):
-        if content[key]:
-            _names(paper, label, content[key])
-    _imprint(paper, content)
-    if note:
-        add_line(paper, note, CELL)
-    return written(paper)
-
-
-def _mark(paper: Paper, content: Mapping[str, Any]) -> None:
-    """Set the red mark 35 mm below the top of the type area, the number, and issuer and day over the red rule."""
-    size = MARK[1] if len(content["head"]) <= _LONG - 2 else 442 // len(content["head"])
-    face = (MARK[0], max(size, 22))
-    mark = add_line(paper, content["head"], face, align=WD_ALIGN_PARAGRAPH.CENTER, height=Pt(face[1] + 10))
-    mark.paragraph_format.space_before = Mm(35)
-    mark.runs[0].font.color.rgb = RED
-    add_line(paper, f"（{content['number']}）", TEXT, align=WD_ALIGN_PARAGRAPH.CENTER)
-    add_line(paper, "", TEXT)
-    issued = add_line(
-        paper, f"{content['issuer']}\t{content['issued_on']}", TEXT, align=WD_ALIGN_PARAGRAPH.LEFT
+    heads = (Paragraph(value, label=f"{label}：") for label, value in pack.heads)
+    agenda = [
+        Paragraph(f"{one.number}. {one.line.title}（{one.line.get_source_display()}）") for one in pack.points
+    ]
+    points = (block for one in pack.points for block in _point(one))
+    demo = f"编号 {pack.review.code}　演示数据（合成）" if pack.review.city.is_demo else ""
+    return Paper(
+        title=f"{pack.review.full_title}\n会议材料",
+        blocks=(*heads, Heading("议程"), *(agenda or [Paragraph("尚未列入议题。")]), *points),
+        foot=demo,
     )
-    issued.paragraph_format.tab_stops.add_tab_stop(Mm(156), alignment=WD_TAB_ALIGNMENT.RIGHT)
-    _rule(issued, side="bottom", eighths=12, colour="E60012")
 
 
-def _opening(paper: Paper, content: Mapping[str, Any]) -> None:
+def minutes_paper(content: Mapping[str, Any], *, note: str = "") -> Paper:
+    """Return the minutes as they were issued: red mark, number, issuer and day, text, who was there, imprint."""
+    issued_on = _day(content["issued_on"])
+    lines = [block for at, one in enumerate(content["lines"], start=1) for block in _line(at, one)]
+    correction = [Paragraph(f"更正说明：{content['correction']}")] if content["correction"] else []
+    people = [
+        Paragraph("、".join(content[key]), label=f"{label}：", is_hanging=True)
+        for label, key in _WHO
+        if content[key]
+    ]
+    return Paper(
+        kind=Kind.MINUTES,
+        mark=content["head"],
+        number=f"（{content['number']}）",
+        sign=Sign((content["issuer"],), issued_on),
+        blocks=(_opening(content), *lines, *correction, Gap(), *people),
+        imprint=Imprint(printed_by=content["issuer"], printed_on=issued_on),
+        foot=note,
+    )
+
+
+def _day(said: str) -> date | None:
+    found = _DAY.fullmatch(said)
+    return date(*map(int, found.groups())) if found else None
+
+
+def _opening(content: Mapping[str, Any]) -> Paragraph:
     who = f"{content['chair']}主持召开" if content["chair"] else "召开"
     meeting = f"{content['head'].removesuffix('纪要')}（{content['number']}）"
     text = f"{content['held']}，{who}{meeting}，地点：{content['place']}。{content['quorum']}"
-    add_line(paper, f"{text}会议情况纪要如下：", TEXT, indent=True)
+    return Paragraph(f"{text}会议情况纪要如下：")
 
 
-def _line(paper: Paper, number: int, line: Mapping[str, Any]) -> None:
-    _head(paper, f"{_chinese(number)}、{line['title']}")
-    for text in line["said"].splitlines():
-        if text.strip():
-            add_line(paper, text.strip(), TEXT, indent=True)
+def _line(number: int, line: Mapping[str, Any]) -> Iterator[Block]:
+    yield Heading(f"{chinese(number)}、{line['title']}")
+    yield from (Paragraph(text.strip()) for text in line["said"].splitlines() if text.strip())
     if line["decisions"]:
-        add_line(paper, "会议议定：", KAI, indent=True).paragraph_format.keep_with_next = True
+        yield Heading("会议议定：", 2)
     for nth, one in enumerate(line["decisions"], start=1):
         said = f"{nth}. {one['text'].rstrip('。；')}。责任单位、责任人：{one['owner']}；完成时限：{one['deadline']}。"
-        add_line(paper, said, TEXT, indent=True)
+        yield Paragraph(said)
 
 
-def _names(paper: Paper, label: str, names: Sequence[str]) -> None:
-    """Set the label in 黑体 two characters in; names that run on stand under the first one."""
-    paragraph = add_line(paper, f"{label}：", HEAD, align=WD_ALIGN_PARAGRAPH.LEFT)
-    shape = paragraph.paragraph_format
-    shape.left_indent, shape.first_line_indent = Pt(5 * 16), Pt(-3 * 16)
-    _more(paragraph, "、".join(names), TEXT)
-
-
-def _imprint(paper: Paper, content: Mapping[str, Any]) -> None:
-    add_line(paper, "", TEXT)
-    said = f"{content['issuer']}\t{content['issued_on']}印发"
-    paragraph = add_line(paper, said, IMPRINT, align=WD_ALIGN_PARAGRAPH.LEFT)
-    shape = paragraph.paragraph_format
-    shape.first_line_indent = _FOUR
-    shape.tab_stops.add_tab_stop(Mm(156) - _FOUR, alignment=WD_TAB_ALIGNMENT.RIGHT)
-    _rule(paragraph, side="top", eighths=8, colour="000000")
-    _rule(paragraph, side="bottom", eighths=8, colour="000000")
-
-
-def _point(paper: Paper, point: Point) -> None:
-    _head(paper, f"{_chinese(point.number)}、{point.line.title}")
+def _point(point: Point) -> Iterator[Block]:
+    yield Heading(f"{chinese(point.number)}、{point.line.title}")
     if point.line.why:
-        _labelled(paper, "列入理由", point.line.why)
+        yield Paragraph(point.line.why, label="列入理由：")
     if point.facts:
-        add_table(paper, ("项目情况", "内容"), point.facts, widths=(32, 124))
+        yield Table(("项目情况", "内容"), tuple(point.facts), widths=(32, 124), aligns=("left", "left"))
     if point.items:
-        add_line(paper, "未办结事项：", KAI, indent=True).paragraph_format.keep_with_next = True
-        add_table(paper, ("事项", "办理人", "期限"), item_rows(point), widths=(84, 44, 28))
+        yield Heading("未办结事项：", 2)
+        yield Table(("事项", "办理人", "期限"), tuple(item_rows(point)), widths=(84, 44, 28))
     if point.n_items > len(point.items):
-        add_line(paper, f"另有 {point.n_items - len(point.items)} 项未列出。", CELL)
-
-
-def _labelled(paper: Paper, label: str, value: str) -> None:
-    paragraph = add_line(paper, f"{label}：", HEAD, indent=True)
-    _more(paragraph, value, TEXT)
-
-
-def _chinese(number: int) -> str:
-    """Return 一 … 九十九; above that, figures."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    ten = "" if tens == 0 else f"{_DIGITS[tens] if tens > 1 else ''}十"
-    return f"{ten}{_DIGITS[ones]}"
-
-
-def _head(paper: Paper, title: str) -> None:
-    add_line(paper, title, HEAD, indent=True).paragraph_format.keep_with_next = True
-
-
-def _more(paragraph: Paragraph, text: str, face: Face) -> None:
-    run = paragraph.add_run(text)
-    run.font.name, run.font.size = "Times New Roman", Pt(face[1])
-    run._element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), face[0])
-
-
-def _rule(paragraph: Paragraph, *, side: str, eighths: int, colour: str) -> None:
-    """Draw a rule as broad as the type area over or below the paragraph; ``eighths`` of a point thick."""
-    shape = paragraph._p.get_or_add_pPr()
-    borders = shape.find(qn("w:pBdr"))
-    if borders is None:
-        borders = OxmlElement("w:pBdr")
-        shape.insert_element_before(
-            borders, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:kinsoku", "w:spacing", "w:ind", "w:jc"
-        )
-    rule = OxmlElement(f"w:{side}")
-    for name, value in (("val", "single"), ("sz", str(eighths)), ("space", "4"), ("color", colour)):
-        rule.set(qn(f"w:{name}"), value)
-    borders.append(rule)
+        yield Paragraph(f"另有 {point.n_items - len(point.items)} 项未列出。", is_small=True)

@@ -4,17 +4,16 @@ Source: the parts of such a sheet as offices use them: number, matter, demand, u
 """
 
 from collections.abc import Sequence
-from datetime import date
-
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from luodi.actions.choices import Level
 from luodi.actions.models import ActionItem, Escalation
-from luodi.desk.word_files import HEAD, TEXT, TITLE, add_line, add_table, new_paper, number_pages, written
 from luodi.organisation.clock import day_of
+from luodi.papers import word
+from luodi.papers.paper import RIGHT, Paper, Paragraph, Table
+from luodi.papers.paper import day as day_words
 
 _NAMES = {Level.REMIND: "提醒单", Level.URGE: "催办单", Level.SUPERVISE: "督办单"}
-_WIDTHS = (36, 120)
+_WIDTHS, _LEFT = (36, 120), ("left", "left")
 
 
 def sheet_name(item: ActionItem) -> str:
@@ -32,22 +31,16 @@ def loudest(item: ActionItem) -> Escalation | None:
 
 def supervision_sheet(item: ActionItem) -> bytes:
     reached = loudest(item)
-    paper = new_paper()
-    add_line(paper, f"{item.city.name}招商引资事项{sheet_name(item)}", TITLE, align=WD_ALIGN_PARAGRAPH.CENTER)
     number = reached.number if reached and reached.number else item.code
     day = day_of(reached.at if reached else item.asked_at)
-    stamp = f"编号：{number}　　{_written(day)}"
-    add_line(paper, stamp, TEXT, align=WD_ALIGN_PARAGRAPH.RIGHT)
-    add_table(paper, ("栏目", "内容"), _lines(item), widths=_WIDTHS)
-    add_line(paper, "办理情况反馈", HEAD)
-    empty = [("办理结果", "\n\n\n"), ("未按期办结的原因和下一步", "\n\n"), ("责任单位负责人签字", "\n")]
-    add_table(paper, ("栏目", "由责任单位填写"), empty, widths=_WIDTHS)
-    number_pages(paper)
-    return written(paper)
-
-
-def _written(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    empty = (("办理结果", "\n\n\n"), ("未按期办结的原因和下一步", "\n\n"), ("责任单位负责人签字", "\n"))
+    blocks = (
+        Paragraph(f"编号：{number}　　{day_words(day)}", align=RIGHT),
+        Table(("栏目", "内容"), tuple(_lines(item)), widths=_WIDTHS, aligns=_LEFT),
+        Paragraph("", label="办理情况反馈", is_indented=False),
+        Table(("栏目", "由责任单位填写"), empty, widths=_WIDTHS, aligns=_LEFT),
+    )
+    return word.written(Paper(blocks, title=f"{item.city.name}招商引资事项{sheet_name(item)}"))
 
 
 def _lines(item: ActionItem) -> Sequence[tuple[str, str]]:
@@ -66,7 +59,7 @@ def _lines(item: ActionItem) -> Sequence[tuple[str, str]]:
         ("责任单位", item.unit.name),
         ("责任人", item.owner.display_name),
         ("协办人", helping or "—"),
-        ("办理时限", _written(item.deadline) + (f"（已延期 {granted} 次）" if granted else "")),
+        ("办理时限", day_words(item.deadline) + (f"（已延期 {granted} 次）" if granted else "")),
         ("交办", f"{item.asked_from.name}　{item.asked_by.display_name}"),
         ("要求", "请在时限内办结，并附佐证报办结；确不能按期办结的，须在时限前申请延期并说明理由。"),
     ]

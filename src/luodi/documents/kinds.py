@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from luodi.documents.archives import ATTACHMENT, MB, SHEET, Limits, check_archive
 from luodi.documents.compound import check_workbook
+from luodi.kernel.archives import ATTACHMENT, MB, SHEET, Limits, check_archive
 from luodi.kernel.findings import Refusal
 
 MOST = 20 * MB

@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +20,7 @@ from luodi.documents import services as documents
 from luodi.kernel.findings import Refusal
 from luodi.opportunities.choices import Language
 from luodi.opportunities.profiles import LABELS, Profile
+from luodi.papers import fonts
 
 PDF_TYPE = "application/pdf"
 WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -28,6 +28,7 @@ MOST = 100
 PHOTOS_EACH = 2
 _TEMPLATE = Path(__file__).parent / "data" / "brochure.typ"
 _FONTS = (
+    "Noto Serif SC",
     "Noto Serif CJK SC",
     "Source Han Serif SC",
     "Noto Sans CJK SC",
@@ -69,11 +70,9 @@ def check(brochure: Brochure) -> None:
         raise BrochureRefused(f"一册最多 {MOST} 个项目，请分册", field="code")
 
 
-@cache
 def chinese_font() -> str:
-    """Return the first of the fonts with Chinese that the system has; nothing when it has none."""
-    families = set(typst.Fonts(include_system_fonts=True).families())
-    return next((name for name in _FONTS if name in families), "")
+    """Return the first of the fonts with Chinese that are here; nothing when there is none."""
+    return next((name for name in _FONTS if name in fonts.families()), "")
 
 
 def as_pdf(brochure: Brochure) -> bytes:
@@ -85,7 +84,7 @@ def as_pdf(brochure: Brochure) -> bytes:
     font = chinese_font()
     if not font:
         raise BrochureRefused(
-            "服务器上没有中文字体（如 Noto Serif CJK SC），不能生成 PDF；请改选 Word，或请系统管理员安装字体",
+            "服务器上没有中文字体（如 Noto Serif CJK SC），不能生成 PDF；请改选 Word，或请系统管理员执行 ./luodi fonts",
             field="kind",
         )
     with TemporaryDirectory(prefix="luodi-brochure-") as folder:
@@ -94,7 +93,9 @@ def as_pdf(brochure: Brochure) -> bytes:
         (top / "data.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
         (top / "brochure.typ").write_bytes(_TEMPLATE.read_bytes())
         try:
-            made = typst.compile(str(top / "brochure.typ"), root=folder, format="pdf")
+            made = typst.compile(
+                str(top / "brochure.typ"), root=folder, font_paths=fonts.folders(), format="pdf"
+            )
         except typst.TypstError as error:
             raise BrochureRefused(
                 "PDF 没有生成：图片可能已损坏，请撤下后重传，或改选 Word", field="kind"

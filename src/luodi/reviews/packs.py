@@ -1,32 +1,20 @@
 """The meeting's agenda with the facts of each line, as the page shows it and as the pack prints it; PDF by typst."""
 
-import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import typst
 
 from luodi.actions.models import ActionItem
-from luodi.kernel.findings import Refusal
 from luodi.kernel.money import Yuan
-from luodi.opportunities.brochures import chinese_font
 from luodi.projects.choices import Stage
 from luodi.projects.models import Project, ProjectDetail
 from luodi.reviews.choices import Attendance, SeatKind
 from luodi.reviews.models import AgendaLine, Decision, Review, Seat
-from luodi.reviews.services import day_words, moment_words
+from luodi.reviews.services import moment_words
 
-_TEMPLATE = Path(__file__).parent / "data" / "pack.typ"
 ITEMS_EACH = 10
 """How many open items of a project a line names."""
-
-
-class PackRefused(Refusal):
-    """A pack that cannot be made here."""
 
 
 @dataclass(frozen=True)
@@ -106,47 +94,12 @@ def attendance_of(seats: Sequence[Seat]) -> Mapping[Attendance, int]:
     return {state: members.count(state.value) for state in Attendance}
 
 
-def as_pdf(pack: Pack) -> bytes:
-    """Return the pack as PDF.    Raises: PackRefused when the system has no Chinese font: Word is then the way."""
-    font = chinese_font()
-    if not font:
-        raise PackRefused("服务器上没有中文字体，不能生成 PDF；请改选 Word，或请系统管理员安装字体")
-    with TemporaryDirectory(prefix="luodi-pack-") as folder:
-        top = Path(folder)
-        told = {**_told(pack), "font": font}
-        (top / "data.json").write_text(json.dumps(told, ensure_ascii=False), "utf-8")
-        (top / "pack.typ").write_bytes(_TEMPLATE.read_bytes())
-        made = typst.compile(str(top / "pack.typ"), root=folder, format="pdf")
-    assert isinstance(made, bytes)
-    return made
-
-
 def item_rows(point: Point) -> list[tuple[str, str, str]]:
     """Return the open items of a line as tables have them: what, who, by when."""
     return [
         (item.title, f"{item.unit.short_name} {item.owner.display_name}", item.deadline.isoformat())
         for item in point.items
     ]
-
-
-def _told(pack: Pack) -> dict[str, object]:
-    return {
-        "title": pack.review.full_title,
-        "heads": pack.heads,
-        "made_on": day_words(pack.made_on),
-        "note": "演示数据（合成）" if pack.review.city.is_demo else pack.review.unit.name,
-        "points": [
-            {
-                "title": point.line.title,
-                "source": point.line.get_source_display(),
-                "why": point.line.why,
-                "facts": point.facts,
-                "items": item_rows(point),
-                "more": max(point.n_items - len(point.items), 0),
-            }
-            for point in pack.points
-        ],
-    }
 
 
 def _problems(projects: Sequence[Project]) -> dict[int, str]:

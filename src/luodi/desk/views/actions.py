@@ -16,8 +16,8 @@ from luodi.desk.frame import keeps_lists, reads_business, writes
 from luodi.desk.selectors import actions as selectors
 from luodi.desk.selectors import follow_through, lead_sheets
 from luodi.desk.supervision import sheet_name, supervision_sheet
-from luodi.desk.word_files import WORD
 from luodi.organisation.policies import require
+from luodi.papers import word
 from luodi.ui.addresses import url_with
 
 SECTION = "actions"
@@ -109,7 +109,7 @@ def action_act(request: DeskRequest, code: str, act: str) -> HttpResponse:
 def action_sheet(request: DeskRequest, code: str) -> HttpResponse:
     """Give the item's sheet as a Word file, for what goes out on paper."""
     found = policies.get_action(code, actor=request.user)
-    return files.made(supervision_sheet(found), WORD, f"{sheet_name(found)}_{found.code}.docx")
+    return files.made(supervision_sheet(found), word.TYPE, f"{sheet_name(found)}_{found.code}.docx")
 
 
 @require_safe

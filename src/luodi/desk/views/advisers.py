@@ -10,11 +10,11 @@ from luodi.desk.forms import advisers as forms
 from luodi.desk.frame import keeps_lists, reads_business, writes
 from luodi.desk.letters import appointment_letter
 from luodi.desk.selectors import advisers as selectors
-from luodi.desk.word_files import WORD
 from luodi.enterprises import advising, services
 from luodi.enterprises.choices import AdviserKind, NominationState
 from luodi.enterprises.models import Adviser, Nomination
 from luodi.organisation.policies import may_write, require
+from luodi.papers import word
 from luodi.ui.addresses import url_with
 
 SECTION = "advisers"
@@ -96,7 +96,7 @@ def letter(request: DeskRequest, code: str, number: str) -> HttpResponse:
         raise Http404
     term = terms[int(number[:4]) - 1]
     name = f"聘书_{term.adviser.name}_{term.since.isoformat()}.docx"
-    return files.made(appointment_letter(term), WORD, name)
+    return files.made(appointment_letter(term), word.TYPE, name)
 
 
 @require_POST

@@ -15,7 +15,7 @@ from luodi.desk.forms import citations as forms
 from luodi.desk.frame import reads_business
 from luodi.desk.selectors import assessment_records as records
 from luodi.desk.selectors import citations as selectors
-from luodi.desk.word_files import WORD
+from luodi.papers import word
 from luodi.ui.addresses import url_with
 
 LISTS, CITATIONS = "lists", "citations"
@@ -120,4 +120,4 @@ def citation_paper_file(request: DeskRequest, code: str) -> HttpResponse:
         raise Http404
     names = selectors.names_of(found)
     exports.note_file(request, found.title, len(names))
-    return files.made(citation_paper(found, names), WORD, f"{found.title}.docx")
+    return files.made(citation_paper(found, names), word.TYPE, f"{found.title}.docx")

@@ -13,18 +13,18 @@ from luodi.desk.forms import review_minutes as minutes_forms
 from luodi.desk.forms import reviews as forms
 from luodi.desk.frame import reads_business, writes
 from luodi.desk.selectors import reviews as selectors
-from luodi.desk.word_files import WORD
-from luodi.opportunities.brochures import PDF_TYPE
 from luodi.organisation.policies import require
+from luodi.papers import pdf, word
+from luodi.papers.paper import Paper
 from luodi.reviews import invitations, packs, policies
 from luodi.reviews.choices import ReviewState
 from luodi.reviews.models import AgendaLine, Decision, Minutes, Review, Seat
 from luodi.ui.addresses import url_with
 
 SECTION = "reviews"
-PACKS: dict[str, tuple[Callable[[packs.Pack], bytes], str]] = {
-    "docx": (review_papers.pack_paper, WORD),
-    "pdf": (packs.as_pdf, PDF_TYPE),
+PACKS: dict[str, tuple[Callable[[Paper], bytes], str]] = {
+    "docx": (word.written, word.TYPE),
+    "pdf": (pdf.written, pdf.TYPE),
 }
 ACTS: dict[str, tuple[type[forms.ReviewForm], str]] = {
     "invite": (forms.InviteForm, "desk/act.html"),
@@ -150,10 +150,8 @@ def seat_answer(request: DeskRequest, code: str, number: int) -> HttpResponse:
 @door(reads_business, section=SECTION)
 def review_pack(request: DeskRequest, code: str) -> HttpResponse:
     found = policies.get_review(code, actor=request.user)
-    kind = request.GET.get("kind", "")
-    make, media_type = PACKS.get(kind, PACKS["docx"])
-    content = make(packs.pack_of(found, on=request.frame.today))
-    ending = kind if kind in PACKS else "docx"
+    ending, make, media_type = _file_kind(request)
+    content = make(review_papers.pack_paper(packs.pack_of(found, on=request.frame.today)))
     return files.made(content, media_type, f"{found.full_title}会议材料.{ending}")
 
 
@@ -174,11 +172,17 @@ def review_paper(request: DeskRequest, code: str) -> HttpResponse:
     found = policies.get_review(code, actor=request.user)
     chosen, _ = _edition(request, found)
     note = "演示数据（合成）" if found.city.is_demo else ""
-    content = review_papers.minutes_paper(chosen.content, note=note)
+    ending, make, media_type = _file_kind(request)
+    content = make(review_papers.minutes_paper(chosen.content, note=note))
     corrected = f"（更正第{chosen.edition}版）" if chosen.edition > 1 else ""
-    return files.made(
-        content, WORD, f"{chosen.content['head']}（{chosen.content['number']}）{corrected}.docx"
-    )
+    name = f"{chosen.content['head']}（{chosen.content['number']}）{corrected}.{ending}"
+    return files.made(content, media_type, name)
+
+
+def _file_kind(request: DeskRequest) -> tuple[str, Callable[[Paper], bytes], str]:
+    """Return the ending, who writes it and its type: Word unless PDF is asked for."""
+    ending = "pdf" if request.GET.get("kind") == "pdf" else "docx"
+    return ending, *PACKS[ending]
 
 
 @require_safe

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
-from luodi.documents.archives import ATTACHMENT, MB, SHEET, ArchiveRefused, Limits, check_archive
 from luodi.documents.tests import makers
+from luodi.kernel.archives import ATTACHMENT, MB, SHEET, ArchiveRefused, Limits, check_archive
 
 NULLS = b"\0" * MB
 

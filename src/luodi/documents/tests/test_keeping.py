@@ -13,12 +13,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 
-from luodi.documents.archives import MB
 from luodi.documents.models import StoredFile
 from luodi.documents.services import FileLost, keep, open_file, sweep
 from luodi.documents.services import folder as places
 from luodi.documents.services.keeping import DiskRefused
 from luodi.documents.tests import makers
+from luodi.kernel.archives import MB
 from luodi.kernel.findings import Refusal
 
 pytestmark = pytest.mark.django_db

@@ -36,11 +36,16 @@ class ArchiveRefused(Refusal):
 
 @dataclass(frozen=True)
 class Limits:
-    """``expanded`` in bytes; ``ratio`` is expanded by packed."""
+    """``expanded`` in bytes; ``ratio`` is expanded by packed.
+
+    ``is_text_only``: embedded objects and links outwards are let be, for only the words are read and nothing is kept,
+    opened or followed.
+    """
 
     expanded: int
     entries: int = 2_000
     ratio: int = 100
+    is_text_only: bool = False
 
 
 ATTACHMENT = Limits(expanded=200 * MB)
@@ -68,11 +73,12 @@ class _Mark:
         return any(hint in window for hint in self.hints) and self.found.search(window) is not None
 
 
+_EMBEDDED = re.compile(r"(^|/)embeddings/", re.IGNORECASE)
 _FORBIDDEN_PARTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"vba(project|data)", re.IGNORECASE), "文件里有宏，请另存为不含宏的格式再上传"),
     (re.compile(r"/(macrosheets|dialogsheets|ctrlprops)/", re.IGNORECASE), "文件里有宏表，请删去后再上传"),
     (re.compile(r"(^|/)activex/", re.IGNORECASE), "文件里有 ActiveX 控件，请删去后再上传"),
-    (re.compile(r"(^|/)embeddings/", re.IGNORECASE), "文件里嵌有其他对象（OLE），请删去后再上传"),
+    (_EMBEDDED, "文件里嵌有其他对象（OLE），请删去后再上传"),
     (re.compile(r"\.(exe|dll|js|vbs|bat|cmd|ps1|scr|hta|html?|svg)$", re.IGNORECASE), "压缩包里有可执行内容"),
 )
 _FORBIDDEN_XML = (
@@ -106,8 +112,8 @@ def check_archive(source: BinaryIO, *, limits: Limits = ATTACHMENT, needs: tuple
         with zipfile.ZipFile(source) as archive:
             entries = archive.infolist()
             _check_shape(entries, size, limits)
-            _check_names(entries, needs)
-            refers = [_check_part(source, entry) for entry in entries if not entry.is_dir()]
+            _check_names(entries, needs, limits)
+            refers = [_check_part(source, entry, limits) for entry in entries if not entry.is_dir()]
     except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, EOFError, OSError) as error:
         raise ArchiveRefused("文件已损坏或不是这种格式，请用 Excel 或 WPS 重新保存后再上传") from error
     except (ValueError, RuntimeError) as error:
@@ -133,7 +139,7 @@ def _check_shape(entries: list[zipfile.ZipInfo], size: int, limits: Limits) -> N
         raise ArchiveRefused("文件已加密，请取消密码后再上传")
 
 
-def _check_names(entries: list[zipfile.ZipInfo], needs: tuple[str, ...]) -> None:
+def _check_names(entries: list[zipfile.ZipInfo], needs: tuple[str, ...], limits: Limits) -> None:
     names = [entry.filename for entry in entries]
     if len({name.lower() for name in names}) != len(names):
         raise ArchiveRefused("文件里有重名的部件，不予解析")
@@ -141,14 +147,14 @@ def _check_names(entries: list[zipfile.ZipInfo], needs: tuple[str, ...]) -> None
         if name.startswith(("/", "\\")) or ".." in re.split(r"[/\\]", name) or "\0" in name:
             raise ArchiveRefused("文件里的部件路径越界，不予解析")
         for pattern, message in _FORBIDDEN_PARTS:
-            if pattern.search(name):
+            if pattern.search(name) and not (limits.is_text_only and pattern is _EMBEDDED):
                 raise ArchiveRefused(message)
     lacking = [name for name in needs if name not in names]
     if lacking:
         raise ArchiveRefused("文件的内容和扩展名不符，请用 Excel 或 WPS 重新保存后再上传")
 
 
-def _check_part(source: BinaryIO, entry: zipfile.ZipInfo) -> bool:
+def _check_part(source: BinaryIO, entry: zipfile.ZipInfo, limits: Limits) -> bool:
     """Inflate one part and search it; return whether it refers to a workbook on a local disk."""
     is_relations = entry.filename.endswith(".rels")
     is_xml = is_relations or entry.filename.lower().endswith((".xml", ".vml"))
@@ -164,7 +170,7 @@ def _check_part(source: BinaryIO, entry: zipfile.ZipInfo) -> bool:
                 raise ArchiveRefused(mark.message)
         if is_relations:
             whole.append(window[_KEPT:] if whole else window)
-    return _check_relations(b"".join(whole)) if is_relations else False
+    return _check_relations(b"".join(whole)) if is_relations and not limits.is_text_only else False
 
 
 def _windows(source: BinaryIO, entry: zipfile.ZipInfo) -> Iterator[bytes]:
