@@ -18,7 +18,7 @@ from luodi.ledger import services as ledger
 from luodi.ledger.models import Head
 from luodi.organisation import clock as clocks
 from luodi.organisation.models import Account, City, Grant, Person, Post, Unit, UnitVersion
-from luodi.organisation.tests.makers import START, Cast, Clock, Units, make_cast
+from luodi.organisation.tests.makers import START, Cast, Clock, Units, make_cast, make_press
 
 TABLES: tuple[type[models.Model], ...] = (
     City, Unit, UnitVersion, Person, Post, Account, Grant, AuditRecord, Head,
@@ -115,6 +115,12 @@ def wu(cast: Cast) -> Account:
 def hong(cast: Cast) -> Account:
     """A leader of the city: reads everything."""
     return cast.hong
+
+
+@pytest.fixture
+def xuan(cast: Cast) -> Account:
+    """At the city's centre: writes what is published, reads everything, and writes nothing of the ledger."""
+    return make_press(cast)
 
 
 @pytest.fixture

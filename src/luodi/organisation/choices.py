@@ -26,6 +26,7 @@ class Role(models.TextChoices):
     REVIEWER = "REVIEWER", "认定员"
     CLERK = "CLERK", "单位台账员"
     LEADER = "LEADER", "领导"
+    PRESS = "PRESS", "新闻发布员"
     SYSTEM_ADMIN = "SYSTEM_ADMIN", "系统管理员"
     SECURITY_ADMIN = "SECURITY_ADMIN", "安全管理员"
     AUDIT_ADMIN = "AUDIT_ADMIN", "审计管理员"

@@ -9,7 +9,7 @@ from luodi.kernel.findings import Refusal
 from luodi.organisation.choices import ADMINISTRATORS, Role, UnitKind
 from luodi.organisation.models import Account, Person, Unit
 
-_READ_ALL = frozenset({Role.CENTRE, Role.LEADER})
+_READ_ALL = frozenset({Role.CENTRE, Role.LEADER, Role.PRESS})
 _OF_THE_CITY = frozenset({UnitKind.CITY, UnitKind.CENTRE})
 """Where a reviewer's grant makes a verifier of the city; on any other unit it makes its first reviewer."""
 _ROLES_AND_UNITS = """

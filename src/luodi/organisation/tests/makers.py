@@ -103,6 +103,12 @@ def make_cast(*, at: datetime = START, code: str = CITY_CODE, name: str = "示�
     return cast
 
 
+def make_press(cast: Cast, *, login: str = "xuan", at: datetime = START) -> Account:
+    """宣 writes what is published: reads everything of the city, and writes nothing of its ledger."""
+    admins = {"system_admin": cast.system_admin, "security_admin": cast.security_admin}
+    return make_account(login=login, name="宣", unit=cast.units.centre, roles=(Role.PRESS,), at=at, **admins)
+
+
 def make_account(
     *,
     login: str,

@@ -68,6 +68,12 @@ def test_a_leader_reads_everything(cast, hong):
     assert not policies.may_write(reach, cast.units.top.pk)
 
 
+def test_a_press_officer_reads_everything_and_writes_nothing_of_the_ledger(cast, xuan):
+    reach = reach_of(xuan)
+    assert (reach.unit_ids, reach.writes, reach.verifies, reach.keeps_city) == (None, False, False, False)
+    assert not policies.may_write(reach, cast.units.centre.pk)
+
+
 def test_a_clerk_sees_and_writes_the_own_county_with_all_below_it(cast, clock, liu, zhong):
     squad = services.create_unit(
         city=cast.city,
