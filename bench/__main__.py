@@ -24,6 +24,7 @@ PARTS = (
     "worklists",
     "actions",
     "assessment",
+    "press",
 )
 SESSION = "import django, runpy; django.setup(); runpy.run_module('bench.session', run_name='__main__')"
 SERVER = {

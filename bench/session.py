@@ -16,6 +16,7 @@ from bench.measures import (
     importing,
     outreach,
     pages,
+    press,
     searching,
     worklists,
 )
@@ -34,6 +35,7 @@ MEASURES: dict[str, Callable[[int], list[Result]]] = {
     "worklists": worklists.measure,
     "actions": actions.measure,
     "assessment": assessment.measure,
+    "press": press.measure,
 }
 
 JUDGED_FROM = 1_000_000

@@ -96,6 +96,22 @@ def facts_behind(figure: Figure) -> list[tuple[int, int]]:
     return [(int(fact), int(worth or 0)) for fact, worth in rows]
 
 
+def subjects_behind(figure: Figure, subjects: Sequence[int]) -> set[int]:
+    """Return which of the subjects a figure of a base measure counts.    Shape: one query per some hundreds."""
+    listing = _listing(figure.indicator, figure.question, None)
+    found: set[int] = set()
+    for start in range(0, len(subjects), 500):
+        some = list(subjects[start : start + 500])
+        marks = ", ".join(["%s"] * len(some))
+        rows = sql.run(
+            f"SELECT DISTINCT f.subject_id FROM ({listing.text}) l JOIN ledger_fact f ON f.id = l.fact_id"
+            f" WHERE f.subject_id IN ({marks})",
+            [*listing.values, *some],
+        )
+        found.update(int(subject) for (subject,) in rows)
+    return found
+
+
 @dataclass(frozen=True)
 class _Listing:
     text: str

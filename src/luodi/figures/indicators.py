@@ -263,6 +263,11 @@ def indicator(code: str, on: date | None = None) -> Indicator:
     return in_force[-1]
 
 
+def versions(code: str) -> tuple[Indicator, ...]:
+    """Return all definitions of ``code``, the oldest first; none for a code that there is not."""
+    return tuple(_by_code().get(code, ()))
+
+
 @cache
 def catalogue() -> tuple[Indicator, ...]:
     """Return the latest definition of every indicator, in the order of the catalogue."""

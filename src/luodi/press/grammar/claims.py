@@ -41,13 +41,17 @@ class Timing(StrEnum):
 
 @dataclass(frozen=True)
 class When:
-    """A claim's period as the text has it; ``period`` is None when the words name no days (疫情防控期间)."""
+    """A claim's period as the text has it; ``period`` is None when the words name no days (疫情防控期间).
+
+    ``candidates`` are the other periods that the words may mean: 今年以来 may end with the last closed month.
+    """
 
     words: str
     period: Period | None
     timing: Timing
     start: int = -1
     end: int = -1
+    candidates: tuple[Period, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,7 @@ class Claim:
     ``value`` is as written, in ``unit`` (5.22, 万亿元); ``scaled`` is in the plain unit (元, 个, %). ``places`` are the
     decimals written. ``of`` is the number (``Claim.number``) of the whole that this is a part of, ``parts`` the two
     claims a share is made of, ``repeat_of`` the earlier claim that says the same, ``list_id`` the list it stands in.
+    ``belongs`` is the claim of whose subject it goes on to speak: 总投资 of the projects counted before, 同比 of both.
     """
 
     number: int
@@ -96,6 +101,7 @@ class Claim:
     parts: tuple[int | None, int | None] | None = None
     repeat_of: int | None = None
     list_id: int | None = None
+    belongs: int | None = None
 
 
 class Kind(StrEnum):
