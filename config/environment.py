@@ -28,6 +28,11 @@ def is_on(name: str) -> bool:
     return os.environ.get(name, "") == "1"
 
 
+def choose_settings(module: str) -> None:
+    """Let this process, and those that it starts, run with these settings."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = module
+
+
 def data_folder() -> Path:
     """Return the folder of the database and the files (LUODI_DATA), made if it is not there."""
     folder = Path(os.environ.get("LUODI_DATA") or TOP / "var").expanduser().resolve()
@@ -57,6 +62,28 @@ def secret_key(folder: Path) -> str:
 def hosts() -> list[str]:
     """Return the names that this server answers to (LUODI_HOSTS, with commas)."""
     return [host.strip() for host in os.environ.get("LUODI_HOSTS", "localhost,127.0.0.1,[::1]").split(",")]
+
+
+def public_hosts() -> list[str]:
+    """Return the names that the public site answers to (LUODI_PUBLIC_HOSTS); without any, those of the desk."""
+    given = os.environ.get("LUODI_PUBLIC_HOSTS")
+    return [host.strip() for host in given.split(",")] if given else hosts()
+
+
+def public_city() -> str:
+    """Return the code of the city that the public site shows (LUODI_PUBLIC_CITY); empty: the only one that is open."""
+    return os.environ.get("LUODI_PUBLIC_CITY", "").strip()
+
+
+def read_only(found: dict[str, Any]) -> dict[str, Any]:
+    """Return the same database for somebody who can't write to it, whatever goes wrong."""
+    options = dict(found.get("OPTIONS", {}))
+    if found["ENGINE"].endswith("sqlite3"):
+        options["init_command"] = ";".join((*SQLITE_PRAGMAS, "PRAGMA query_only=ON"))
+        options["transaction_mode"] = "DEFERRED"
+    else:
+        options["options"] = "-c default_transaction_read_only=on"
+    return {**found, "OPTIONS": options}
 
 
 def database(*, folder: Path, migrating: bool, pooled: bool) -> dict[str, Any]:

@@ -110,6 +110,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_MAX_AGE = 0 if DEBUG else 365 * 24 * 3600
 MEDIA_ROOT = DATA / "files"
 
+PUBLIC_CITY = environment.public_city()
+"""Which city the public site shows; settings_public.py has the rest of it."""
+
 AUTH_USER_MODEL = "organisation.Account"
 AUTHENTICATION_BACKENDS = ["luodi.desk.admission.Accounts"]
 LOGIN_URL = "/login/"
