@@ -8,7 +8,11 @@ import django
 from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import CommandError, SystemCheckError
 
+from config import environment
 from luodi.kernel.findings import Refusal
+
+_SETTINGS = {"portal": "config.settings_public"}
+"""Commands that run with other settings than the desk."""
 
 OUR_NAMES = {"check": "check_figures", "check_system": "check"}
 """In a house of figures, ``check`` checks figures; the framework's own check has another name here."""
@@ -17,12 +21,14 @@ HELP = """\
 落地 Luodi
 
   ./luodi demo      准备运行环境，建好演示城市，启动服务
-  ./luodi serve     启动服务（--port 端口）
+  ./luodi serve     启动服务（--port 端口，--public 同时启动公开网站）
   ./luodi figures   按期间、范围、截止时点列出指标
   ./luodi check     用一张指标表核对台账
   ./luodi import    读一个工作簿，--preview 只看读到了什么
+  ./luodi presscheck 对数：核对一份稿件里的数
   ./luodi scheme    试算考核办法：check 检查、test 运行算例、explain 说明
   ./luodi migrate   建立或升级数据库
+  ./luodi fonts     下载公文 PDF 用的免费字体
   ./luodi test      准备测试环境，运行全部测试
   ./luodi help 命令  某个命令的用法；./luodi help --commands 列出全部命令
 """
@@ -42,6 +48,8 @@ PARSER_IN_CHINESE = {
 
 
 def main() -> int:
+    if chosen := _SETTINGS.get("".join(sys.argv[1:2])):
+        environment.choose_settings(chosen)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     setattr(argparse, "_", lambda text: PARSER_IN_CHINESE.get(text, text))  # noqa: B010 (it has no public door)
     command, rest = sys.argv[1:2], sys.argv[2:]

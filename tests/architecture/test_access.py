@@ -17,6 +17,8 @@ from luodi.actions.tests.makers import make_item
 from luodi.agencies import services as agencies
 from luodi.agencies.choices import StatedKind
 from luodi.agencies.tests.makers import make_agency, make_claim, make_introduction, make_mandate
+from luodi.answers import services as answers
+from luodi.answers.services import NewEntry
 from luodi.assessment import services as assessment
 from luodi.assessment.choices import GroupKind
 from luodi.assessment.record_choices import CitationKind, Colour
@@ -38,6 +40,7 @@ from luodi.crediting.tests.makers import make_report, split
 from luodi.desk import urls
 from luodi.desk.tests.makers import Portfolio, make_portfolio
 from luodi.directory.tests.makers import make_association, make_hometowner
+from luodi.disclosure.tests.makers import make_proposed
 from luodi.documents import services as documents
 from luodi.documents.tests.makers import pdf, png
 from luodi.duplicates import services as duplicates
@@ -65,15 +68,26 @@ from luodi.opportunities.tests.makers import make_described
 from luodi.organisation import services as organisation
 from luodi.organisation.choices import Role
 from luodi.organisation.models import Account, Grant, HandOver, Post
-from luodi.organisation.tests.makers import Cast, Clock, make_account
+from luodi.organisation.tests.makers import Cast, Clock, make_account, make_press
 from luodi.outbox import services as outbox
 from luodi.outbox.tests.makers import make_email, make_mail_server
 from luodi.outreach import services as outreach
 from luodi.outreach.tests.makers import make_event, make_visit, new_trip
 from luodi.outreach.tests.meeting_makers import make_meeting
+from luodi.press import services as press
+from luodi.press.choices import TermKind, Verdict
 from luodi.projects import services as projects
 from luodi.projects.choices import Field
 from luodi.projects.models import Funds, Project
+from luodi.publishing import services as publishing
+from luodi.publishing.release_choices import OwnerKind
+from luodi.publishing.tests.release_makers import (
+    corrected,
+    make_desk,
+    make_publication,
+    submitted,
+)
+from luodi.publishing.tests.release_makers import make_draft as make_text
 from luodi.recognition import services as recognition
 from luodi.recognition.tests.makers import add
 from luodi.reviews.models import AgendaLine, Seat
@@ -91,7 +105,8 @@ Row = dict[str, int]
 with (Path(__file__).parent / "access.toml").open("rb") as file:
     TABLE = tomllib.load(file)
 ROUTES = sorted(pattern.name or "" for pattern in urls.urlpatterns if hasattr(pattern, "name"))
-READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects", "project", "waiting", "units", "unit",
+READ_ONLY = {"ask", "book", "entry", "open-data", "disclosed",
+             "scopes", "search", "indicators", "explorer", "figure", "projects", "project", "waiting", "units", "unit",
              "evidence", "samples", "sample",
              "opportunities", "opportunity", "profile", "site-photo", "chains", "chain", "link", "supplies",
              "people", "accounts", "account", "trail", "health", "jobs", "home", "duplicates", "project-duplicates",
@@ -116,6 +131,11 @@ READ_ONLY = {"scopes", "search", "indicators", "explorer", "figure", "projects",
              "calendar-days", "above-scale", "teams", "team", "team-attendance", "calendar", "feeds", "ics", "map",
              "trips", "trip", "trip-paper", "visits", "visit", "visit-paper", "material", "events", "event", "lumps",
              "imports", "import", "import-template", "import-progress", "import-marked", "exports", "prepared",
+             "press", "rulings", "terms", "draft", "kept-check",
+             "register", "register-figures", "publication", "published-figure", "publication-word", "publication-pdf",
+             "moved", "owners", "countersigns", "countersign", "piece-flow", "piece-compare",
+             "pieces", "pieces-new", "piece", "piece-word", "piece-pdf",
+             "edition", "templates", "template", "template-trial",
              "notices-count"}  # fmt: skip
 
 
@@ -129,6 +149,7 @@ def roles(cast: Cast) -> dict[str, Account | None]:
         "clerk": cast.liu,
         "other": cast.wu,
         "leader": cast.hong,
+        "press": make_press(cast),
         "system": cast.system_admin,
         "security": cast.security_admin,
         "audit": cast.audit_admin,
@@ -148,6 +169,7 @@ def portfolio(cast: Cast, clock: Clock) -> Portfolio:
 @pytest.fixture
 def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[str]]:
     """What stands in the addresses, by the first word of the route's name."""
+    out = released(cast, clock)
     doubled = {Field.TOTAL: Yuan.from_yi(2)}
     correction = projects.correct_project(
         project=portfolio.signed, corrections=doubled, reason="抄录有误", actor=cast.liu, at=clock.now
@@ -190,6 +212,55 @@ def address(portfolio: Portfolio, cast: Cast, clock: Clock) -> dict[str, list[st
         **introduced(cast, clock),
         **called(cast),
         **messaged(cast, clock),
+        **checked(cast, clock),
+        **told_to_all(cast, clock),
+        **out,
+    }
+
+
+def told_to_all(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """An answer of the book, and a figure that was proposed for the public."""
+    author = make_press(cast, login="xuanchuan", at=clock.now)
+    entry = answers.write_entry(NewEntry(question="示例问题", text="示例答复"), actor=author, at=clock.now)
+    return {"entry": [entry.code], "disclosed": [make_proposed(by=author).code]}
+
+
+def checked(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A draft that Yunxi's clerk brought, its check, a ruling on a remark, and a word of the city."""
+    new = press.NewDraft(text="1—7月，全市新签约项目9个，其中工业项目12个。")
+    draft = press.bring(new, actor=cast.liu, at=clock.now)
+    found = draft.checks.get().report["findings"][0]
+    verdict = {"verdict": Verdict.ACCEPTED, "reason": "示例", "actor": cast.zhong, "at": clock.now}
+    word = press.NewTerm(words="百日攻坚", kind=TermKind.SCOPE, scope="unit:YUNXI")
+    return {
+        "draft": [str(draft.number)],
+        "kept": [str(draft.number), "1"],
+        "ruling": [str(press.rule(finding=found, **verdict).pk)],
+        "term": [str(press.add_term(word, actor=cast.zhong, at=clock.now).pk)],
+    }
+
+
+def released(cast: Cast, clock: Clock) -> dict[str, list[str]]:
+    """A text that went out, a number of it that has moved since, and another that Yunxi is asked to countersign."""
+    desk = make_desk(cast, clock)
+    out = make_publication(desk)
+    corrected(desk, desk.projects[0], Field.TOTAL, Yuan.from_yi(2))
+    (move,) = publishing.look_again(publication=out, at=clock.now)
+    publishing.set_owner(
+        group="项目推进", kind=OwnerKind.UNIT, unit=cast.units.yunxi, valid_from=clock.day, source="办〔2020〕3号",
+        actor=cast.zhong, at=clock.now,
+    )  # fmt: skip
+    asked, text = submitted(desk, make_text(desk)), make_text(desk)
+    template = publishing.install_templates(actor=desk.press, at=clock.now)[0].template
+    return {
+        "piece": [text.code],
+        "edition": [text.code, "1"],
+        "quoted": [text.code, "1"],
+        "template": [template.code],
+        "publication": [out.code],
+        "published": [out.code, "1"],
+        "move": [str(move.pk)],
+        "countersign": [str(asked.countersigns.get().pk)],
     }
 
 
@@ -436,7 +507,7 @@ def asked_by(account: Account, clock: Clock) -> ExportRequest:
 
 def notice_to(account: Account, clock: Clock) -> Notice:
     notices.tell([account], kind=NoticeKind.INFO, title="已结账", at=clock.now)
-    return Notice.objects.get(account=account)
+    return Notice.objects.get(account=account, title="已结账")
 
 
 def hand_over_to(account: Account, cast: Cast, clock: Clock) -> HandOver:
@@ -459,7 +530,10 @@ def spelled_out(row: Row) -> Row:
     for name, members in TABLE["groups"].items():
         if name in row:
             told |= dict.fromkeys(members, row[name])
-    return told | {name: status for name, status in row.items() if name not in TABLE["groups"]}
+    told |= {name: status for name, status in row.items() if name not in TABLE["groups"]}
+    if not {"press", "business", "inside"} & set(row):
+        told["press"] = told["leader"]
+    return told
 
 
 def arguments(route: str, address: dict[str, list[str]]) -> list[str]:

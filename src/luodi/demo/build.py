@@ -28,10 +28,13 @@ from luodi.demo.meetings import Meetings
 from luodi.demo.messages import Messages
 from luodi.demo.money import Money
 from luodi.demo.names import Firms
+from luodi.demo.openness import Openness
 from luodi.demo.organisation import Cast, begin, set_up
 from luodi.demo.portfolio import Portfolio
+from luodi.demo.press_words import PressWords
 from luodi.demo.pressing import PressingOn
 from luodi.demo.prospects import Prospects
+from luodi.demo.publicity import Publicity
 from luodi.demo.reviewing import Reviewing
 from luodi.demo.schedule import moment
 from luodi.demo.schemes import Schemes
@@ -125,6 +128,8 @@ def _journal(seed: int, cast: Cast, script: Script) -> Journal:
     _write_what_follows(journal, cast)
     _write_assessment(journal, seed, cast)
     Worklists(cast).write_into(journal)
+    Publicity(cast).write_into(journal)
+    Openness(cast).write_into(journal)
     return journal
 
 
@@ -135,6 +140,7 @@ def _write_what_follows(journal: Journal, cast: Cast) -> None:
     Instructions(cast).write_into(journal)
     Reviewing(cast).write_into(journal)
     Messages(cast).write_into(journal)
+    PressWords(cast).write_into(journal)
 
 
 def _write_assessment(journal: Journal, seed: int, cast: Cast) -> None:

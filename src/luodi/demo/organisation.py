@@ -27,9 +27,10 @@ def keeper_of(unit_code: str) -> str:
     return _STAFF[1 if unit_code.startswith("DEPT") else 2 if "-" in unit_code else 0][0]
 
 
+_PRESS = ("press", "舒望")
 _ADMINISTRATORS = tuple(f"{word}-{plan.CITY_CODE}" for word in ("system", "security", "audit"))
 _COUNTY_REVIEWER = ("shou-reviewer", "方砚", "SHOU")
-SHOWN = ("centre", "reviewer", "shou", _COUNTY_REVIEWER[0], "leader", *_ADMINISTRATORS)
+SHOWN = ("centre", "reviewer", "shou", _COUNTY_REVIEWER[0], "leader", _PRESS[0], *_ADMINISTRATORS)
 """One account for each role, and a county's own reviewer: only these can be signed in with."""
 
 
@@ -43,6 +44,7 @@ class Cast:
     keepers: dict[str, Account]
     reviewers: list[Account]
     county_reviewer: Account
+    press: Account
 
     @property
     def centre(self) -> Account:
@@ -121,7 +123,8 @@ def set_up(city: City, at: datetime) -> Cast:
     office.account("leader", leaders[0], top, Role.LEADER)
     login, name, county = _COUNTY_REVIEWER
     first = _member(office, login, name, found[county], Role.REVIEWER, "初审人")
-    return Cast(city, found, leaders, keepers, reviewers, first)
+    press = _member(office, *_PRESS, centre, Role.PRESS, "新闻发布员")
+    return Cast(city, found, leaders, keepers, reviewers, first, press)
 
 
 def _member(office: _Office, login: str, name: str, unit: Unit, role: Role, title: str) -> Account:

@@ -11,8 +11,9 @@ from django.contrib.messages.storage.base import Message
 from django.http import HttpRequest
 from django.utils import timezone
 
+from luodi.desk.sections import SCOPED, TIMELESS
 from luodi.desk.selectors import inbox
-from luodi.desk.selectors.inbox_sources import Who
+from luodi.desk.selectors.inbox_rows import Who
 from luodi.figures.scopes import Dimension, Scope
 from luodi.filing import selectors as filings
 from luodi.filing.rules import month_label
@@ -24,22 +25,12 @@ from luodi.organisation.choices import Role, UnitKind
 from luodi.organisation.models import Account, City
 from luodi.organisation.policies import Reach
 from luodi.projects.policies import get_project
+from luodi.publishing.policies import reads_drafts
 from luodi.recognition import policies as recognition
 from luodi.refdata import areas
 from luodi.ui import addresses
 
 AS_OF, SCOPE = "as_of", "scope"
-SCOPED = frozenset({"map", "home", "explorer", "projects"})
-"""Sections whose pages show a part of the city."""
-TIMELESS = frozenset({
-    "accounts", "actions", "advisers", "agencies", "appraisals", "assessment", "bulks", "calendar",
-    "calendar-days", "chains", "checklist", "citations", "directory", "duplicates", "exports",
-    "firms", "health", "imports", "inputs", "instructions", "jobs", "leader", "leads", "lists",
-    "lumps", "meetings", "message-servers", "notices", "objections", "opportunities", "points",
-    "ratings", "reviews", "road", "samples", "sponsorships", "sponsorships-mine", "targets-plans",
-    "trail", "trips", "visits", "waiting",
-})  # fmt: skip
-"""Sections that keep no history of what they show: whatever the as-of is, it is shown as it stands now."""
 
 
 @dataclass(frozen=True)
@@ -188,7 +179,15 @@ MENU = (
     ),
     Group(
         "发布",
-        (),
+        (
+            Entry("pieces", "文稿", reads_drafts),
+            Entry("press", "对数", reads_business),
+            Entry("register", "发布登记簿", reads_business),
+            Entry("countersigns", "文稿会签", reads_business),
+            Entry("ask", "问数", reads_business),
+            Entry("book", "答问库", reads_business),
+            Entry("open-data", "公开数据", reads_business),
+        ),
     ),
     Group(
         "系统",

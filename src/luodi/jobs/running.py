@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from django.db import Error, close_old_connections, connection
@@ -19,13 +19,14 @@ _IDLE, _BEAT, _LOOK = 1.0, 5.0, 20.0
 """Seconds between two looks at the queue, two signs of life, two looks at the clock."""
 
 
-COMMAND = [sys.executable, "-P", "-m", "luodi", "work", "--keep"]
+PROGRAM = [sys.executable, "-P", "-m", "luodi"]
+COMMAND = [*PROGRAM, "work", "--keep"]
 
 
 @contextlib.contextmanager
-def beside() -> Iterator[None]:
+def beside(command: Sequence[str] = COMMAND) -> Iterator[None]:
     """Let a process of its own work while the block runs; it ends with the one that started it, whatever happens."""
-    with subprocess.Popen(COMMAND) as process:  # noqa: S603 (our own command)
+    with subprocess.Popen(command) as process:  # noqa: S603 (our own command)
         try:
             yield
         finally:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from luodi.calendars.selectors import calendar_of
 from luodi.desk.paging import Page
 from luodi.desk.selectors.beside import TABS as BESIDE
-from luodi.desk.selectors.inbox_sources import FAR, Rows, Who, sources
+from luodi.desk.selectors.inbox_rows import FAR, Rows, Who
+from luodi.desk.selectors.inbox_sources import sources
 from luodi.filing.choices import FilingState
 from luodi.filing.selectors import Cell, cells_waiting
 from luodi.organisation.models import Account
@@ -52,12 +53,18 @@ SORTS = {
     "objection": "考核异议待裁定",
     "reckon": "裁定待重新计算",
     "citation": "通报证书待印发",
+    "piece-pass": "文稿待审核",
+    "piece-approve": "文稿待签发",
+    "piece-publish": "文稿待发布",
+    "countersign": "文稿待会签",
+    "moved": "已发布的数有变动",
 }
 _VIEWS = {
     "item": "action", "judge": "action", "lead": "lead", "referral": "lead", "trip": "trip", "visit": "visit",
     "trip-plan": "trip", "visit-plan": "visit", "progress": "first", "first": "first", "dispute": "first",
     "returned": "project", "agreement": "agreement", "instruction": "instruction", "bulk": "bulk", "seat": "review",
-    "citation": "citation",
+    "citation": "citation", "piece-pass": "piece", "piece-approve": "piece", "piece-publish": "piece",
+    "moved": "publication",
 }  # fmt: skip
 
 _BY_NUMBER = {
@@ -66,6 +73,7 @@ _BY_NUMBER = {
     "point": "point",
     "objection": "objection",
     "reckon": "objection",
+    "countersign": "countersign",
 }
 """Views of things that have no code, by the number that the row carries."""
 

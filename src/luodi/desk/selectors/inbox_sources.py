@@ -4,12 +4,10 @@ The columns are the sort, what else its address needs, code, title, the day by w
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from django.db.models import CharField, DateField, F, Min, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, Concat, TruncDate
+from django.db.models import CharField, F, Min, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Concat, TruncDate
 
 from luodi.actions import selectors as actions
 from luodi.actions.choices import ExtensionState, ReportState
@@ -29,14 +27,13 @@ from luodi.assessment.record_policies import may_judge
 from luodi.crediting.choices import ReportState as FirstState
 from luodi.crediting.models import Agreement, Dispute, FirstReport
 from luodi.crediting.policies import may_rule
-from luodi.desk.selectors import beside
+from luodi.desk.selectors import beside, publishing_waiting
+from luodi.desk.selectors.inbox_rows import Rows, Who, as_text, text, told
 from luodi.importing.models import ExportRequest
 from luodi.importing.services.exporting import may_decide
 from luodi.leads.choices import LeadState
 from luodi.leads.models import Lead, LeadReferral
 from luodi.ledger.kinds import Standing
-from luodi.organisation.models import Account
-from luodi.organisation.policies import Reach
 from luodi.outreach.choices import PLANS, ActivityState
 from luodi.outreach.models import Trip, Visit
 from luodi.projects.models import PendingCorrection, Project
@@ -47,75 +44,30 @@ from luodi.reviews.models import Seat
 from luodi.revising.models import BulkCorrection
 from luodi.sponsorship.models import Instruction
 
-Rows = QuerySet[Any, Any]
-FAR = date(9999, 12, 31)
-COLUMNS = ("w_sort", "w_extra", "w_code", "w_title", "w_due", "w_since")
 _SOON = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Who:
-    """Whose inbox it is; ``units`` are those for which the account itself answers: of the centre, the centre alone."""
-
-    account: Account
-    reach: Reach
-    now: datetime
-    today: date
-
-    @property
-    def units(self) -> frozenset[int]:
-        if not self.reach.writes:
-            return frozenset()
-        own = self.reach.writes_in
-        return frozenset({self.account.unit_id}) if own is None else own
-
-    @property
-    def city_id(self) -> int:
-        return self.reach.city_id
 
 
 def sources(who: Who) -> list[Rows]:
     """Return the queries of what can wait for the account; those of other roles are left out."""
     if not who.reach.roles or who.reach.is_administrator:
         return []
-    told = [*_items(who), *_seats(who)]
+    found = [*_items(who), *_seats(who)]
     if who.units:
-        told += [*_leads(who), *_reports(who), *_returned(who), *_consents(who), *_instructions(who)]
+        found += [*_leads(who), *_reports(who), *_returned(who), *_consents(who), *_instructions(who)]
     if judges(who.reach):
-        told += [*_claims(who), *_beside(who), *_corrections(who)]
-    told += [*_ratings(who), *_self_scores(who), *_recorded(who), *_objections(who)]
-    return [*told, *_plans(who), *_rulings(who), *_exports(who)]
-
-
-def _told(
-    rows: Rows, sort: str, *, code: str, title: Any, due: Any = None, since: Any, extra: Any = ""
-) -> Rows:
-    """Return the rows with the columns of the inbox; a ``since`` that sums up groups them by the others."""
-    columns = {
-        "w_sort": _text(sort),
-        "w_extra": extra if hasattr(extra, "resolve_expression") else _text(extra),
-        "w_code": F(code),
-        "w_title": F(title) if isinstance(title, str) else title,
-        "w_due": Value(FAR, DateField()) if due is None else due,
-    }
-    chosen = rows.order_by().annotate(**columns).values_list(*COLUMNS[:-1])
-    since = F(since) if isinstance(since, str) else since
-    found: Rows = chosen.annotate(w_since=since)
-    return found
-
-
-def _text(said: str) -> Value:
-    return Value(said, CharField())
+        found += [*_claims(who), *_beside(who), *_corrections(who)]
+    found += [*_ratings(who), *_self_scores(who), *_recorded(who), *_objections(who)]
+    return [*found, *_plans(who), *_rulings(who), *_exports(who), *publishing_waiting.sources(who)]
 
 
 def _items(who: Who) -> Iterator[Rows]:
     mine = actions.to_do(who.account)
-    yield _told(mine, "item", code="code", title="title", due=F("deadline"), since="asked_at")
+    yield told(mine, "item", code="code", title="title", due=F("deadline"), since="asked_at")
     asked = ItemExtension.objects.filter(item=OuterRef("pk"), state=ExtensionState.ASKED).values("asked_at")
     said = ItemReport.objects.filter(item=OuterRef("pk"), state=ReportState.WAITING).values("at")
     since = Coalesce(Subquery(asked[:1]), Subquery(said[:1]), F("asked_at"))
     judged = actions.to_judge(who.account, who.reach)
-    yield _told(judged, "judge", code="code", title="title", due=F("deadline"), since=since)
+    yield told(judged, "judge", code="code", title="title", due=F("deadline"), since=since)
 
 
 def _seats(who: Who) -> Iterator[Rows]:
@@ -125,14 +77,14 @@ def _seats(who: Who) -> Iterator[Rows]:
     coming = rows.filter(
         review__city_id=who.city_id, review__state=ReviewState.INVITED, review__held_at__gt=who.now
     )
-    yield _told(
+    yield told(
         coming,
         "seat",
         code="review__code",
-        title=Concat(F("review__title"), _text("（"), F("unit__short_name"), _text("）")),
+        title=Concat(F("review__title"), text("（"), F("unit__short_name"), text("）")),
         due=TruncDate("review__held_at"),
         since="review__changed_at",
-        extra=_as_text("pk"),
+        extra=as_text("pk"),
     )
 
 
@@ -140,7 +92,7 @@ def _leads(who: Who) -> Iterator[Rows]:
     """Leads of which the next step is an answer, and those followed up of which a report is due."""
     rows = Lead.objects.filter(city_id=who.city_id, unit_id__in=who.units).open()
     waiting = rows.filter(~Q(state=LeadState.FOLLOWING) | Q(due_on__lte=who.today))
-    yield _told(
+    yield told(
         waiting,
         "lead",
         code="code",
@@ -151,7 +103,7 @@ def _leads(who: Who) -> Iterator[Rows]:
     )
     if who.reach.writes_in is not None:
         asked = LeadReferral.objects.awaiting(who.reach)
-        yield _told(asked, "referral", code="lead__code", title="lead__project_name", since="asked_at")
+        yield told(asked, "referral", code="lead__code", title="lead__project_name", since="asked_at")
 
 
 def _reports(who: Who) -> Iterator[Rows]:
@@ -159,31 +111,31 @@ def _reports(who: Who) -> Iterator[Rows]:
     for sort, model, ends in (("trip", Trip, "to_on"), ("visit", Visit, "visited_on")):
         over = {f"{ends}__lt": who.today}
         rows = model.objects.filter(city_id=who.city_id, unit_id__in=who.units, state__in=PLANS, **over)
-        yield _told(rows, sort, code="code", title="title", due=F(ends), since="created_at")
+        yield told(rows, sort, code="code", title="title", due=F(ends), since="created_at")
     held = FirstReport.objects.filter(city_id=who.city_id, unit_id__in=who.units, state=FirstState.PROTECTED)
     near = held.filter(report_by__gte=who.today, protected_until__gte=who.today)
     soon = near.filter(report_by__lte=who.today + _SOON)
-    yield _told(soon, "progress", code="code", title="project_name", due=F("report_by"), since="reported_at")
+    yield told(soon, "progress", code="code", title="project_name", due=F("report_by"), since="reported_at")
 
 
 def _returned(who: Who) -> Iterator[Rows]:
     rows = Project.objects.filter(
         city_id=who.city_id, unit_id__in=who.units, standing=Standing.REJECTED, is_void=False
     )
-    yield _told(rows, "returned", code="code", title="name", since="updated_at")
+    yield told(rows, "returned", code="code", title="name", since="updated_at")
 
 
 def _consents(who: Who) -> Iterator[Rows]:
     if who.reach.writes_in is not None:
         rows = Agreement.objects.awaiting(who.reach)
-        yield _told(rows, "agreement", code="code", title="project__name", since="proposed_at")
+        yield told(rows, "agreement", code="code", title="project__name", since="proposed_at")
 
 
 def _instructions(who: Who) -> Iterator[Rows]:
     """Instructions about one of the units, or one of their projects, that nobody has answered."""
     about = Q(unit_id__in=who.units) | Q(project__unit_id__in=who.units)
     rows = Instruction.objects.filter(about, city_id=who.city_id).unanswered()
-    yield _told(rows, "instruction", code="code", title="text", since="recorded_at")
+    yield told(rows, "instruction", code="code", title="text", since="recorded_at")
 
 
 def _claims(who: Who) -> Iterator[Rows]:
@@ -191,13 +143,13 @@ def _claims(who: Who) -> Iterator[Rows]:
     for tab, (_, kinds) in TABS.items():
         rows = open_facts(who.city_id, who.reach, kinds)
         project = "subject__project__"
-        yield _told(
+        yield told(
             rows,
             "claim",
             code=f"{project}code",
             title=f"{project}name",
             since=Min("recorded_at"),
-            extra=Concat(_text(f"{tab}:"), F("kind"), output_field=CharField()),
+            extra=Concat(text(f"{tab}:"), F("kind"), output_field=CharField()),
         )
 
 
@@ -206,8 +158,8 @@ def _beside(who: Who) -> Iterator[Rows]:
     for key, tab in beside.TABS.items():
         rows = beside.facts_of(tab, who.city_id, who.reach)
         if tab.subject is None:
-            month = Concat(_text(f"{key}:"), _as_text("occurred_from"), output_field=CharField())
-            yield _told(
+            month = Concat(text(f"{key}:"), as_text("occurred_from"), output_field=CharField())
+            yield told(
                 rows,
                 "beside",
                 code="unit__code",
@@ -218,24 +170,24 @@ def _beside(who: Who) -> Iterator[Rows]:
             continue
         title = Coalesce(F("occasion__label"), F("subject__label"))
         named = rows.annotate(thing=Coalesce(F("occasion__code"), F("subject__code")))
-        yield _told(named, "beside", code="thing", title=title, since=Min("recorded_at"), extra=key)
+        yield told(named, "beside", code="thing", title=title, since=Min("recorded_at"), extra=key)
 
 
 def _corrections(who: Who) -> Iterator[Rows]:
     if not who.reach.verifies:
         return
     single = PendingCorrection.objects.visible_to(who.reach).waiting()
-    yield _told(
+    yield told(
         single,
         "correction",
         code="project__code",
         title="project__name",
         since="asked_at",
-        extra=_as_text("pk"),
+        extra=as_text("pk"),
     )
     bulks = BulkCorrection.objects.visible_to(who.reach).waiting().filter(needs_verifier=True)
     others = bulks.exclude(requested_by=who.account)
-    yield _told(others, "bulk", code="code", title="reason", since="requested_at")
+    yield told(others, "bulk", code="code", title="reason", since="requested_at")
 
 
 def _plans(who: Who) -> Iterator[Rows]:
@@ -244,36 +196,36 @@ def _plans(who: Who) -> Iterator[Rows]:
         rows = model.objects.filter(city_id=who.city_id, state=ActivityState.SUBMITTED)
         if not who.reach.keeps_city:
             rows = rows.filter(unit_id__in=who.reach.reviews_in)
-        yield _told(rows, sort, code="code", title="title", due=F(begins), since="created_at")
+        yield told(rows, sort, code="code", title="title", due=F(begins), since="created_at")
 
 
 def _rulings(who: Who) -> Iterator[Rows]:
     if may_rule(who.reach):
         reports = FirstReport.objects.filter(city_id=who.city_id, state=FirstState.PENDING)
-        yield _told(reports, "first", code="code", title="project_name", since="reported_at")
+        yield told(reports, "first", code="code", title="project_name", since="reported_at")
         disputes = Dispute.objects.filter(report__city_id=who.city_id).open()
-        yield _told(disputes, "dispute", code="report__code", title="report__project_name", since="raised_at")
+        yield told(disputes, "dispute", code="report__code", title="report__project_name", since="raised_at")
 
 
 def _exports(who: Who) -> Iterator[Rows]:
     if may_decide(who.reach):
         rows = ExportRequest.objects.filter(city_id=who.city_id).waiting()
         others = rows.exclude(asked_by__person_id=who.account.person_id)
-        yield _told(others, "export", code="address", title="title", since="asked_at", extra=_as_text("pk"))
+        yield told(others, "export", code="address", title="title", since="asked_at", extra=as_text("pk"))
 
 
 def _ratings(who: Who) -> Iterator[Rows]:
     """Rating rounds in which the account has not rated all."""
     open_now = RatingRound.objects.taking(who.today).filter(group__city_id=who.city_id)
     rows = RatingSeat.objects.filter(account=who.account, submitted_at=None, round__in=open_now)
-    yield _told(
+    yield told(
         rows,
         "rating",
         code="round__group__code",
         title="round__title",
         due=F("round__closes_on"),
         since="round__opened_at",
-        extra=_as_text("round_id"),
+        extra=as_text("round_id"),
     )
 
 
@@ -281,14 +233,14 @@ def _self_scores(who: Who) -> Iterator[Rows]:
     """Self-assessments that are not in: of the units for which a clerk writes, and of the leader himself."""
     own = Q(person_id=who.account.person_id) | Q(unit_id__in=who.reach.writes_in or ())
     rows = SelfSheet.objects.filter(own, call__group__city_id=who.city_id).waiting()
-    yield _told(
+    yield told(
         rows,
         "appraisal",
         code="call__group__code",
-        title=Concat(Coalesce(F("unit__short_name"), F("person__name")), _text("自评")),
+        title=Concat(Coalesce(F("unit__short_name"), F("person__name")), text("自评")),
         due=F("call__due_on"),
         since="call__called_at",
-        extra=_as_text("pk"),
+        extra=as_text("pk"),
     )
 
 
@@ -297,7 +249,7 @@ def _recorded(who: Who) -> Iterator[Rows]:
     me = who.account.person_id
     if who.units:
         numbers = ConfirmedInput.objects.filter(city_id=who.city_id, source_id__in=who.units).pending()
-        yield _told(
+        yield told(
             numbers.exclude(entered_by__person_id=me),
             "input",
             code="source__code",
@@ -307,18 +259,18 @@ def _recorded(who: Who) -> Iterator[Rows]:
     if may_judge(who.reach):
         others = {"unit_id": who.account.unit_id}
         marks = MarkEvent.objects.filter(city_id=who.city_id).pending().exclude(entered_by__person_id=me)
-        yield _told(
+        yield told(
             marks.exclude(**others),
             "point",
             code="kind",
             title="title",
             since="entered_at",
-            extra=_as_text("pk"),
+            extra=as_text("pk"),
         )
     if who.reach.keeps_city:
         drafts = Citation.objects.filter(city_id=who.city_id, state=CitationState.DRAFT)
         drafts = drafts.exclude(drafted_by__person_id=me)
-        yield _told(drafts, "citation", code="code", title="title", since="drafted_at")
+        yield told(drafts, "citation", code="code", title="title", since="drafted_at")
 
 
 def _objections(who: Who) -> Iterator[Rows]:
@@ -328,9 +280,9 @@ def _objections(who: Who) -> Iterator[Rows]:
         raised = raised.exclude(raised_by__person_id=who.account.person_id).exclude(
             unit_id=who.account.unit_id
         )
-        about = Concat(Coalesce(F("unit__short_name"), F("person__name")), _text("："), F("text"))
-        told = {"code": "run__group__code", "title": about, "since": "raised_at", "extra": _as_text("pk")}
-        yield _told(raised, "objection", **told)
+        about = Concat(Coalesce(F("unit__short_name"), F("person__name")), text("："), F("text"))
+        said = {"code": "run__group__code", "title": about, "since": "raised_at", "extra": as_text("pk")}
+        yield told(raised, "objection", **said)
     if who.reach.keeps_city:
         ruled = Objection.objects.filter(
             run__group__city_id=who.city_id,
@@ -338,15 +290,11 @@ def _objections(who: Who) -> Iterator[Rows]:
             run__state__in=(RunState.PROVISIONAL, RunState.SUPERSEDED),
             corrections__applied_in=None,
         )
-        yield _told(
+        yield told(
             ruled,
             "reckon",
             code="run__group__code",
             title="text",
             since=Min("ruled_at"),
-            extra=_as_text("pk"),
+            extra=as_text("pk"),
         )
-
-
-def _as_text(field: str) -> Any:
-    return Cast(F(field), CharField())

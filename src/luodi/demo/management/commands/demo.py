@@ -14,6 +14,7 @@ from luodi.demo.organisation import PASSWORD, SHOWN
 from luodi.kernel.findings import Refusal
 from luodi.organisation.choices import Role
 from luodi.organisation.models import Account, City
+from luodi.ui.listening import address, is_free
 
 
 def port(text: str) -> int:
@@ -39,10 +40,16 @@ class Command(BaseCommand):
         except Refusal as refusal:
             raise CommandError(str(refusal)) from refusal
         self._say_who(city)
+        public = options["port"] + 1
         if options["no_serve"]:
-            self.stdout.write(f"启动服务：./luodi serve --port {options['port']}")
+            self.stdout.write(f"启动服务：./luodi serve --port {options['port']} --public {public}")
+            return
+        if not is_free(options["host"], public):
+            self.stdout.write(f"端口 {public} 已被占用，公开网站没有启动：./luodi portal --port 端口")
+            public = None
         else:
-            call_command("serve", host=options["host"], port=options["port"])
+            self.stdout.write(f"公开网站（不用登录）：{address(options['host'], public)}")
+        call_command("serve", host=options["host"], port=options["port"], public=public)
 
     def _city(self, *, fresh: bool) -> City:
         """Return the demo city, built now if need be.    Raises: CityInTheWay."""

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from luodi.desk import serving
+from luodi.ui.listening import NotServable
 
 
 def port(text: str) -> int:
@@ -27,8 +28,26 @@ class Command(BaseCommand):
             "--no-work", action="store_true", help="不带起后台任务进程（另用 ./luodi work 运行时）"
         )
 
+        parser.add_argument(
+            "--public",
+            type=port,
+            nargs="?",
+            const=0,
+            metavar="端口",
+            help="同时启动公开网站（不用登录，只有已公开的内容），默认用下一个端口",
+        )
+
     def handle(self, *_: Any, **options: Any) -> None:
+        public = options.get("public")
+        if public == 0:
+            public = options["port"] + 1
         try:
-            serving.run(options["host"], options["port"], options["workers"], works=not options["no_work"])
-        except serving.NotServable as refusal:
+            serving.run(
+                options["host"],
+                options["port"],
+                options["workers"],
+                works=not options["no_work"],
+                public=public,
+            )
+        except NotServable as refusal:
             raise CommandError(str(refusal)) from refusal
