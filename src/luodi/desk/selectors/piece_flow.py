@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from luodi.desk.frame import Frame
+from luodi.desk.selectors.pieces import moment_of
 from luodi.figures.indicators import UnknownIndicator, indicator
 from luodi.organisation.models import Account, City
 from luodi.publishing import comparing, policies
@@ -11,7 +12,7 @@ from luodi.publishing.choices import PieceState
 from luodi.publishing.flow import Obstacle, ObstacleKind, blocking, may_follow
 from luodi.publishing.models import Countersign, Piece, PieceFigure, PieceStep, PieceVersion
 from luodi.publishing.release_choices import CountersignState, StepKind
-from luodi.publishing.selectors.naming import scope_of
+from luodi.publishing.selectors.naming import query_of, scope_of, when_of
 from luodi.publishing.selectors.obstacles import current, obstacles, passed
 from luodi.ui.addresses import url_with
 
@@ -149,20 +150,14 @@ def _href(piece: Piece, one: Obstacle) -> str:
 
 @dataclass(frozen=True)
 class Signed:
-    """One figure that is countersigned; ``query`` opens it in the explorer, where it can be opened."""
+    """One figure that is countersigned; ``href`` opens it as the text had it, where it can be opened."""
 
     row: PieceFigure
     name: str
+    when: str
     scope: str
     around: tuple[str, str]
-
-    @property
-    def query(self) -> dict[str, str]:
-        row = self.row
-        asked = {
-            "code": row.code, "to": row.last.isoformat(), "scope": row.scope, "standing": str(row.standing),
-        }  # fmt: skip
-        return asked | ({"from": row.first.isoformat()} if row.first else {})
+    href: str
 
 
 @dataclass(frozen=True)
@@ -182,7 +177,7 @@ def countersign_page(frame: Frame, row: Countersign) -> CountersignPage:
     is_open = own and not frame.is_past and row.piece.state == PieceState.IN_REVIEW
     return CountersignPage(
         row=row,
-        figures=[_signed(one, row.version.text, frame.city) for one in figures],
+        figures=[_signed(one, row, frame.city) for one in figures],
         may_decide=is_open and row.state == CountersignState.ASKED,
         may_confirm=is_open and row.state == CountersignState.OBJECTED,
     )
@@ -192,14 +187,16 @@ def _signs(account: Account, frame: Frame, row: Countersign) -> bool:
     return policies.signs_for(account, frame.reach, row.unit) and not policies.is_drafter(account, row.piece)
 
 
-def _signed(row: PieceFigure, text: str, city: City) -> Signed:
+def _signed(row: PieceFigure, asked: Countersign, city: City) -> Signed:
+    text = asked.version.text
     before = text[max(row.start - _AROUND, 0) : row.start].rpartition("\n")[2]
     behind = text[row.end : row.end + _AROUND].partition("\n")[0]
     try:
         name = indicator(row.code, row.last).name
     except UnknownIndicator:
         name = row.get_nature_display()
-    return Signed(row, name, scope_of(row, city), (before, behind))
+    opened = url_with("figure", **query_of(row), as_of=moment_of(asked.piece)) if row.code else ""
+    return Signed(row, name, when_of(row), scope_of(row, city), (before, behind), opened)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Pieces as their pages show them: the text as a page of paper, each number leading to its figure."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Protocol
@@ -8,12 +8,11 @@ from typing import Protocol
 from django.utils import timezone
 
 from luodi.figures.indicators import UnknownIndicator, indicator
-from luodi.figures.questions import BEGINNING
 from luodi.publishing.choices import FigureNature, FigureState
 from luodi.publishing.composing.anchoring import Anchor, anchor
 from luodi.publishing.composing.layout import Laid, Part, Sort, lay
-from luodi.publishing.composing.timing import period_words
 from luodi.publishing.models import Piece, PieceFigure, PieceVersion
+from luodi.publishing.selectors.naming import query_of, when_of
 from luodi.publishing.services.keeping import placed
 from luodi.ui.addresses import url_with
 
@@ -70,7 +69,7 @@ class Shown:
     @property
     def says(self) -> str:
         nature = "" if self.row.nature == FigureNature.VALUE else f"·{self.row.get_nature_display()}"
-        return f"{self.name}{nature}　{period_words(self.row.period)}"
+        return f"{self.name}{nature}　{when_of(self.row)}"
 
     @property
     def tip(self) -> str:
@@ -112,7 +111,7 @@ class Page:
 
 def page_of(piece: Piece, version: PieceVersion, *, present: bool) -> Page:
     """Return the version as its page shows it; ``present`` when its figures are those of the ledger as it stands."""
-    as_of = None if present else _moment_text(piece)
+    as_of = None if present else moment_of(piece)
     figures = [_shown(row, piece, as_of) for row in version.figures.order_by("place")]
     shapes = shapes_of(version.text, [one for one in figures if not one.is_lost])
     versions = list(piece.versions.select_related("written_by__person")[:20])
@@ -129,7 +128,7 @@ def shapes_of(text: str, figures: Iterable[Marked]) -> list[Shape]:
     return [_shape(laid, part, standing) for part in parts]
 
 
-def _moment_text(piece: Piece) -> str:
+def moment_of(piece: Piece) -> str:
     """Return the piece's moment for an address: the first whole second that knows its last entry."""
     whole = piece.as_of.replace(microsecond=0)
     shown = whole if whole == piece.as_of else whole + timedelta(seconds=1)
@@ -179,17 +178,6 @@ def _shown(row: PieceFigure, piece: Piece, as_of: str | None) -> Shown:
     if not row.code:
         return Shown(row, name, "")
     return Shown(row, name, url_with("figure", **query_of(row), as_of=as_of))
-
-
-def query_of(row: PieceFigure) -> Mapping[str, str]:
-    """Return what an address must carry to open the figure."""
-    return {
-        "code": row.code,
-        "from": row.first.isoformat() if row.first else BEGINNING,
-        "to": row.last.isoformat(),
-        "scope": row.scope,
-        "standing": row.standing,
-    }
 
 
 def _name(code: str) -> str:

@@ -14,7 +14,6 @@ from luodi.figures.compute import FEN_PER
 from luodi.figures.indicators import indicator
 from luodi.kernel.asof import AsOf
 from luodi.publishing import policies
-from luodi.publishing.composing.timing import period_words
 from luodi.publishing.models import (
     Countersign,
     DataOwner,
@@ -30,7 +29,7 @@ from luodi.publishing.release_choices import UNSETTLED, CountersignState, MoveSt
 from luodi.publishing.selectors import owning
 from luodi.publishing.selectors.measuring import Member, measure, rows_digest
 from luodi.publishing.selectors.moving import Difference, Look, base_of, differences, look
-from luodi.publishing.selectors.naming import scope_of, scopes_of, what_of
+from luodi.publishing.selectors.naming import scope_of, scopes_of, what_of, when_of
 from luodi.ui import sheets
 from luodi.ui.addresses import url_with
 
@@ -118,7 +117,7 @@ def register_figures(frame: Frame) -> Listing:
         rows.order_by("-publication__published_at", "-publication_id", "place"), "已发布的数", columns,
         lambda one: [
             one.publication.code, one.publication.title, one.publication.published_at, what_of(one), one.code,
-            period_words(one.period), scope_of(one, frame.city), one.found,
+            when_of(one), scope_of(one, frame.city), one.found,
             one.now_shown if one.has_moved else one.shown, one.entry,
         ],
         ["每个数一行，现数为最近一次核对的结果"],
@@ -209,7 +208,7 @@ def publication_page(frame: Frame, row: Publication) -> PublicationPage:
     scopes = scopes_of([one.figure for one in found.seen], row.city)
     lines = [
         FigureLine(
-            one.figure, what_of(one.figure), period_words(one.figure.period),
+            one.figure, what_of(one.figure), when_of(one.figure),
             scopes[one.figure.scope], one.now, one.has_moved, latest.get(one.figure.pk),
         )
         for one in found.seen
@@ -266,7 +265,7 @@ def figure_page(frame: Frame, row: Publication, place: int) -> FigurePage | None
     return FigurePage(
         row=figure,
         what=what_of(figure),
-        when=period_words(figure.period),
+        when=when_of(figure),
         scope=scope_of(figure, row.city),
         now=seen.now,
         has_moved=seen.has_moved,
@@ -304,7 +303,7 @@ def moves(frame: Frame, tab: str) -> Listing:
         rows.order_by("-seen_at", "-id"), f"已发布数的变动（{MOVE_TABS[tab]}）", columns,
         lambda one: [
             one.figure.publication.code, one.figure.publication.title, what_of(one.figure),
-            period_words(one.figure.period), one.was, one.now, one.seen_at, one.get_state_display(), one.remark,
+            when_of(one.figure), one.was, one.now, one.seen_at, one.get_state_display(), one.remark,
         ],
         ["按最近一次核对"],
     )  # fmt: skip

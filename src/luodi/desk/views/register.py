@@ -11,8 +11,7 @@ from luodi.desk.frame import keeps_lists, reads_business
 from luodi.desk.selectors import register as selectors
 from luodi.organisation.policies import require
 from luodi.publishing import policies
-from luodi.publishing.composing.timing import period_words
-from luodi.publishing.selectors.naming import scope_of, what_of
+from luodi.publishing.selectors.naming import scope_of, what_of, when_of
 from luodi.ui.addresses import url_with
 
 SECTION = "register"
@@ -50,7 +49,7 @@ def register_figures(request: DeskRequest) -> HttpResponse:
         "q": selectors.asked_for(frame),
         "moved": frame.request.GET.get("moved") == "1",
         "what_of": what_of,
-        "when_of": period_words,
+        "when_of": when_of,
         "scope_of": scope_of,
     }
     return listing.answer(request, selectors.register_figures(frame), "desk/register_figures.html", context)
@@ -105,7 +104,7 @@ def moved(request: DeskRequest) -> HttpResponse:
         "tabs": selectors.MOVE_TABS,
         "keeps": policies.publishes(request.frame.reach) and not request.frame.is_past,
         "what_of": what_of,
-        "when_of": period_words,
+        "when_of": when_of,
         "scope_of": scope_of,
     }
     return listing.answer(request, selectors.moves(request.frame, tab), "desk/moved.html", context)

@@ -23,6 +23,7 @@ from luodi.publishing.choices import FigureNature
 from luodi.publishing.models import FigureBasis, FrozenRows, Publication, PublishedFigure
 from luodi.publishing.release_choices import BasisRole
 from luodi.publishing.selectors.measuring import Base, Member, can_be_asked, measure, members_of
+from luodi.publishing.selectors.naming import when_of
 from luodi.publishing.selectors.recomputing import Shown, figures_now
 
 _BY_BASES = (FigureNature.VALUE, FigureNature.YEAR_GROWTH, FigureNature.PERIOD_GROWTH)
@@ -179,7 +180,7 @@ def _difference(basis: FigureBasis, now: Figure | None, rows: tuple[Change, ...]
     return Difference(
         role=BasisRole(basis.role),
         name=one.name,
-        period=basis.rows.period.label(),
+        period=when_of(basis.rows),
         was=_worth(basis.rows.raw, is_money=True) if one.unit in FEN_PER else f"{basis.rows.raw}{one.unit}",
         now=_GONE if now is None else f"{now.text}{now.unit}",
         changes=rows,

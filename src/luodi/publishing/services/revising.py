@@ -15,12 +15,11 @@ from luodi.publishing import noticing, policies
 from luodi.publishing.choices import EDITABLE, FigureNature, PieceKind
 from luodi.publishing.composing.nodes import Nature
 from luodi.publishing.composing.situation import Reference
-from luodi.publishing.composing.timing import period_words
 from luodi.publishing.flow import FlowRefused
 from luodi.publishing.models import Move, Piece, Publication, Revision
 from luodi.publishing.noticing import NoticeLine
 from luodi.publishing.release_choices import MoveState
-from luodi.publishing.selectors.naming import scopes_of
+from luodi.publishing.selectors.naming import scopes_of, when_of
 from luodi.publishing.selectors.recomputing import figures_now
 from luodi.publishing.services import flow_trail as trail
 from luodi.publishing.services.looking import look_again
@@ -86,7 +85,7 @@ def _lines(moves: Sequence[Move], row: Publication) -> list[tuple[Move, NoticeLi
         said = [] if figure.nature == FigureNature.VALUE else [FigureNature(figure.nature).label]
         said += [figure.unit_beside] if figure.unit_beside else []
         name = f"{figure.name}（{'，'.join(said)}）" if said else figure.name
-        line = NoticeLine(name, period_words(figure.period), scopes[figure.scope], move.was, move.now)
+        line = NoticeLine(name, when_of(figure), scopes[figure.scope], move.was, move.now)
         same = (figure.code, figure.nature, str(figure.period), figure.scope, figure.standing)
         found.setdefault(same, (move, line))
     return list(found.values())

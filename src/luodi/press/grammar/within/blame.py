@@ -4,7 +4,7 @@ from collections import Counter
 
 from luodi.kernel.numbers import plain
 from luodi.press.grammar.claims import Claim, Finding, Kind, Weight
-from luodi.press.grammar.within.arithmetic import text_of, written
+from luodi.press.grammar.within.arithmetic import around, text_of, written
 from luodi.press.grammar.within.relations import Relation, Sheet
 
 _ORDER = {Weight.ERROR: 0, Weight.QUESTION: 1, Weight.HINT: 2}
@@ -44,6 +44,8 @@ def _blamed(relation: Relation, wrong: Counter[int], sound: Counter[int]) -> Cla
 def _finding(sheet: Sheet, relation: Relation, blamed: Claim, *, offers: bool) -> Finding:
     """Say it on the blamed number; no correction is offered for one that other numbers bear out."""
     expected = _expected(relation, blamed)
+    if relation.rule == "repeat.unit":
+        return _said_in_two_units(sheet, relation, blamed)
     others = {
         str(claim.number): other
         for claim in relation.claims
@@ -56,6 +58,18 @@ def _finding(sheet: Sheet, relation: Relation, blamed: Claim, *, offers: bool) -
         stated=plain(blamed.value, trim=False), expected=expected, arithmetic=relation.arithmetic,
         correction=_correction(sheet, blamed, expected) if offers else "",
         claims=(blamed.number, *(each.number for each in relation.claims if each is not blamed)), details=others,
+    )  # fmt: skip
+
+
+def _said_in_two_units(sheet: Sheet, relation: Relation, blamed: Claim) -> Finding:
+    """Say that one number stands in two units; which of the two is right, the text alone does not tell."""
+    other = next(each for each in relation.claims if each is not blamed)
+    told = written(around(other).value, other) + other.unit
+    return Finding(
+        start=blamed.at, end=sheet.ends.get(blamed.number, blamed.to), kind=relation.kind,
+        weight=relation.weight or Weight.HINT, rule=relation.rule,
+        message=f"{relation.message}，请核对哪个单位对", stated=text_of(blamed), expected=told,
+        arithmetic=relation.arithmetic, correction=told, claims=(blamed.number, other.number),
     )  # fmt: skip
 
 

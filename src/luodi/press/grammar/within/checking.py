@@ -5,6 +5,7 @@ from dataclasses import replace
 from luodi.press.grammar.claims import Draft, Finding
 from luodi.press.grammar.within.blame import findings_of
 from luodi.press.grammar.within.bounds import bounds
+from luodi.press.grammar.within.currencies import currencies
 from luodi.press.grammar.within.enumerations import enumerations
 from luodi.press.grammar.within.growths import growths
 from luodi.press.grammar.within.linking import linked
@@ -19,7 +20,7 @@ from luodi.press.grammar.within.style import style
 from luodi.press.grammar.within.sums import sums
 from luodi.press.grammar.within.times import times
 
-CHECKS = (sums, shares, rates, growths, points, bounds, repeats, enumerations, scopes)
+CHECKS = (sums, shares, rates, growths, points, bounds, repeats, enumerations, scopes, currencies)
 
 
 def check(draft: Draft) -> tuple[Finding, ...]:

@@ -55,10 +55,15 @@ def class_of(words: str) -> str:
     return next((name for name in linking()["classes"] if pattern(f"classes.{name}").search(words)), "")
 
 
+def currency_of(unit: str) -> str:
+    """Return the foreign currency of a unit, empty for yuan."""
+    return next((name for name in ("美元", "欧元", "港元", "港币", "日元") if unit.endswith(name)), "")
+
+
 @cache
 def amount_kind(head: str, tail: str, unit: str) -> str:
     """Return what kind of money an amount is, with its currency."""
-    currency = next((name for name in ("美元", "欧元", "港元", "日元") if unit.endswith(name)), "")
+    currency = currency_of(unit)
     for words in (head, tail):
         for kind in linking()["amounts"]:
             if pattern(f"amounts.{kind}").search(words):
