@@ -78,11 +78,20 @@ def increase(now: Claim, base: Claim) -> Around:
 
 
 def fit(stated: Claim, computed: Around) -> Fit:
-    """Say how a percentage as stated lies to the one computed from rounded numbers."""
+    """Say how a percentage as stated lies to the one computed from rounded numbers; 超60% holds for all above."""
+    if _holds_as_bound(stated, computed):
+        return Fit.EQUAL
     distance, half = abs(Fraction(stated.scaled) - computed.value), step_of(stated) / 2
     if distance <= half:
         return Fit.EQUAL
     return Fit.CLOSE if distance <= half + computed.half or distance < 2 * half else Fit.OFF
+
+
+def _holds_as_bound(stated: Claim, computed: Around) -> bool:
+    said = Fraction(stated.scaled)
+    if stated.exactness is Exactness.AT_LEAST:
+        return said <= computed.high
+    return stated.exactness is Exactness.AT_MOST and computed.low <= said
 
 
 def fits_sum(whole: Claim, parts: tuple[Claim, ...]) -> bool:

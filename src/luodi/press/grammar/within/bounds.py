@@ -11,6 +11,8 @@ from luodi.press.grammar.within.rows import ITEMS, Row
 from luodi.press.grammar.within.words import class_of
 
 _TOTAL = re.compile("总投资|投资总额|协议|合同|签约|总金额|总额|投资额")
+_BASE = re.compile("[中里]$")
+"""What stands behind a number out of which the next one is taken: 去年签约的90个项目中，已开工40个."""
 _YI = 10**8
 
 
@@ -36,7 +38,7 @@ def _nested(sheet: Sheet, row: Row, whole: Row) -> list[Relation]:
     found = []
     for dimension, spot in row.cells.items():
         part, above = spot.claim, whole.claim(dimension)
-        if above is None:
+        if above is None or _BASE.search(spot.tail):
             continue
         low, high = around(part).low, around(above).high
         found.append(

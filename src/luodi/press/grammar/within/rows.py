@@ -19,6 +19,9 @@ _BASE = re.compile(r"[^,;]{0,8}的(?:比重|比例)?[达为约超过近]*")
 _HUNDREDS = {"百": 100, "千": 1000}
 
 
+_SIGNED = frozenset({"项目", "合同", "协议"})
+
+
 @dataclass
 class Row:
     """The numbers of one thing by dimension; ``words`` say what it is."""
@@ -49,8 +52,10 @@ class Row:
         return max(found)[1] if found else ""
 
     def counts_like(self, other: "Row") -> bool:
-        """Say whether two rows may count the same kind of thing."""
-        return not self.noun or not other.noun or self.noun == other.noun or "firm" in self.cells
+        """Say whether two rows may count the same kind of thing; a project is signed by its contract."""
+        if not self.noun or not other.noun or "firm" in self.cells:
+            return True
+        return self.noun == other.noun or {self.noun, other.noun} <= _SIGNED
 
     @property
     def threshold(self) -> int | None:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterable
 from fractions import Fraction
 
-from luodi.press.grammar.claims import Claim, Kind, Measure, Timing, Weight
+from luodi.press.grammar.claims import Claim, Exactness, Kind, Measure, Timing, Weight
 from luodi.press.grammar.within.arithmetic import (
+    Around,
     Fit,
     around,
     factor_of,
@@ -44,7 +45,9 @@ def _found(sheet: Sheet, groups: list[list[Spot]]) -> list[Relation]:
     found: list[Relation] = []
     for group in groups:
         found += _shared(sheet, group) if len(group) > 1 else _single(sheet, group[0])
-    sheet.shared |= {each.target.number: each.claims[2] for each in found if each.holds}
+    sheet.shared |= {
+        each.target.number: each.claims[2] for each in found if each.holds and is_exact(each.target)
+    }
     return found
 
 
@@ -175,6 +178,8 @@ def _held_against(sheet: Sheet, spot: Spot, part: Spot, words: str) -> list[Rela
     rows = [*sheet.rows_before(spot), *sheet.rows_behind(spot)]
     others = [each.claim(dimension) for each in rows if each is not row and each.number not in beside]
     wholes = [each for each in others if each and around(each).value >= around(part.claim).value > 0]
+    if is_exact(spot.claim, part.claim):
+        wholes = [each for each in wholes if is_exact(each)] or wholes
     for whole in [sure, *wholes]:
         if whole and whole.scaled and fit(spot.claim, quotient(part.claim, whole)) is Fit.EQUAL:
             return [_relation(sheet, spot, part.claim, whole, is_sure=True)]
@@ -225,12 +230,22 @@ def _context(sheet: Sheet, claim: Claim) -> str:
 def _relation(sheet: Sheet, spot: Spot, part: Claim, whole: Claim, *, is_sure: bool) -> Relation:
     share, computed = spot.claim, quotient(part, whole)
     state = fit(share, computed)
+    if state is Fit.OFF and _may_be(share, computed, part, whole):
+        state = Fit.CLOSE
     values = {share.number: computed.value, **turned(share, part, whole)}
     return Relation(
         Kind.SHARE, "share.follows" if state is Fit.EQUAL else "share.differs", share, (share, part, whole),
         holds=state is Fit.EQUAL, weight=_weight(state, share, part, whole, is_sure=is_sure),
         message=f"占比{text_of(share)}与文中所列数不符", arithmetic=division(part, whole, share), values=values,
     )  # fmt: skip
+
+
+def _may_be(share: Claim, computed: Around, part: Claim, whole: Claim) -> bool:
+    """Say whether 突破600亿元 as the whole, or 超过60个 as the part, leaves room for the share."""
+    said = Fraction(share.scaled)
+    if whole.exactness is Exactness.AT_LEAST and is_exact(part):
+        return said <= computed.high
+    return part.exactness is Exactness.AT_LEAST and is_exact(whole) and computed.low <= said
 
 
 def _weight(state: Fit, share: Claim, part: Claim, whole: Claim, *, is_sure: bool) -> Weight | None:

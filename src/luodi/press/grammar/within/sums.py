@@ -53,7 +53,7 @@ def _that_hold(sheet: Sheet, listing: Listing) -> list[Relation]:
         whole = named(listing, dimension)
         if whole and fits_sum(whole, parts_of(listing, dimension)):
             own[dimension] = whole
-        elif whole is None or not (listing.is_complete and listing.is_sure):
+        elif whole is None or not is_exact(whole) or not (listing.is_complete and listing.is_sure):
             open_to.append(dimension)
     found = own | fitting(sheet, listing, open_to)
     return [_holds(whole, parts_of(listing, dimension)) for dimension, whole in found.items()]

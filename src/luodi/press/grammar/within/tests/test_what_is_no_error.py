@@ -124,3 +124,15 @@ def test_names_are_counted_behind_their_number() -> None:
     text = "其中，石桥县的{}个项目分别是星河装备项目、东岭建材项目、金湖食品项目。"
     assert rules_in(text.format(4), Weight.QUESTION) == ["sum.named"]
     assert rules_in(text.format(3), Weight.QUESTION) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前三季度，全市签约项目286个，其中工业项目181个，占全部项目的比重超60%。",
+        "去年年底北京推介会以来，全市已开工项目54个。其中，去年签约的92个项目中，已开工43个；今年对接的54个项目，已开工11个。",
+        "上半年，全市到位资金突破600亿元，累计实现612.4亿元。东部地区到位资金398.06亿元，占全部到位资金的65.0%。",
+    ],
+)
+def test_bounds_and_bases_are_taken_as_they_are_meant(text: str) -> None:
+    assert not found_in(text)

@@ -81,3 +81,12 @@ def test_a_total_below_its_thresholds_is_a_wrong_unit() -> None:
 def test_the_same_projects_with_yi_and_with_wan_are_a_wrong_unit() -> None:
     text = "会上38个项目集中签约，总投资216.5亿元。\n据介绍，此次集中签约的38个项目总投资216.5万元。"
     assert "repeat.unit" in rules_in(text, Weight.ERROR)
+
+
+def test_a_list_closed_by_the_rest_adds_up_to_the_contracts_that_were_signed() -> None:
+    text = (
+        "2023年，全县洽谈项目420余个，签订正式合同96个，协议引资9.6亿元，到位资金7.42亿元。"
+        "其中工业项目41个，到位资金5.03亿元；基础设施项目17个，到位资金8600万元；其他项目38个，到位资金1.53亿元。"
+    )
+    assert not errors_in(text)
+    assert errors_in(text.replace("7.42亿元", "7.24亿元")) == [("7.24", "7.42")]
