@@ -44,6 +44,8 @@ class Sheet:
         self.row_of = {spot.claim.number: row for row in self.rows for spot in row.cells.values()}
         self.wholes: set[int] = set()
         """Numbers to which a list of three or more was found to add up."""
+        self.whole_of: dict[int, Claim] = {}
+        """That number of each of its parts."""
         self.shared: dict[int, Claim] = {}
         """The whole of each share that was found to follow from it."""
         self.ends = {spot.claim.number: spot.end for spot in self.spots}

@@ -174,6 +174,7 @@ def _held_against(sheet: Sheet, spot: Spot, part: Spot, words: str) -> list[Rela
     row = sheet.row_of[part.claim.number]
     dimension = next(name for name, cell in row.cells.items() if cell is part)
     sure = row.parent.claim(dimension) if row.parent and row.is_sure else None
+    sure = sure or (sheet.whole_of.get(part.claim.number) if not core(words) else None)
     beside = {each.number for each in (sheet.listing(row) or Listing(-1, How.PLAIN)).rows}
     rows = [*sheet.rows_before(spot), *sheet.rows_behind(spot)]
     others = [each.claim(dimension) for each in rows if each is not row and each.number not in beside]

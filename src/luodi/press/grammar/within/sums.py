@@ -38,6 +38,9 @@ def sums(sheet: Sheet) -> list[Relation]:
     lists = [listing for listing in sheet.listings if len(listing.rows) > 1]
     lists = [listing for listing in lists if not any(row.threshold for row in listing.rows)]
     holding = {listing.number: _that_hold(sheet, listing) for listing in lists}
+    for each in (relation for relations in holding.values() for relation in relations):
+        if len(each.claims) > _LONG:
+            sheet.whole_of |= dict.fromkeys((part.number for part in each.claims[1:]), each.target)
     for listing in lists:
         if _proves(listing, holding[listing.number]):
             sheet.wholes |= {

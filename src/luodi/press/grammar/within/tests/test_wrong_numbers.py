@@ -90,3 +90,13 @@ def test_a_list_closed_by_the_rest_adds_up_to_the_contracts_that_were_signed() -
     )
     assert not errors_in(text)
     assert errors_in(text.replace("7.42亿元", "7.24亿元")) == [("7.24", "7.42")]
+
+
+def test_shares_of_a_list_are_of_the_number_to_which_the_list_adds_up() -> None:
+    text = (
+        "大会现场签约项目50个，合同投资800亿元。\n"
+        "央企投资项目20个、合同投资450亿元、占比56.3%；民企投资项目21个、合同投资250亿元、占比31.3%；"
+        "外企投资项目9个、合同投资100亿元、占比12.5%。"
+    )
+    assert not errors_in(text)
+    assert errors_in(text.replace("31.3%", "33.1%")) == [("33.1", "31.3")]
