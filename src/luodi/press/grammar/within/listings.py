@@ -12,6 +12,7 @@ _GOAL = re.compile("目标|任务|指标|进度")
 _IN = re.compile(r"(?P<words>[^,;:。其]{2,20})[中里],")
 _ALL = re.compile(r"(?:合计|总计|共计|总共|一共)")
 _TOGETHER = re.compile("(?:全市|全县|全区|[两三四五]地|上半年|全年|前三季度)?共(?!同)")
+_ALREADY = re.compile("(?:已|实际)有?$")
 _HERE = re.compile("[^,;]{0,10}[中里],")
 _COLON = re.compile(r"^[,]?[^,;]{0,4}:")
 
@@ -81,6 +82,8 @@ class _Walk:
         for depth in [depth for depth in self.open if depth > row.first.depth]:
             del self.open[depth]
         how = self._how(row)
+        if self._taken_out(row):
+            return
         if says("asides", row.first.head[:5] + row.first.head[-6:]) or row.first.clause == self.aside:
             self.aside = row.first.clause
             return
@@ -92,6 +95,15 @@ class _Walk:
             self._join(row, current)
         else:
             self._begin(row, How.PLAIN)
+
+    def _taken_out(self, row: Row) -> bool:
+        """Say whether a row is taken out of the one before it in its clause: 66个新开工项目已有28个开工."""
+        before = self._before(row)
+        return (
+            before is not None
+            and before.first.clause == row.first.clause
+            and _ALREADY.search(row.first.head) is not None
+        )
 
     def _goes_on(self, row: Row, listing: Listing) -> bool:
         """Say whether a row is one more item; behind a ; another stage, or a whole with parts of its own, is none."""

@@ -139,6 +139,8 @@ def _leads(spot: Spot, after: Spot | None) -> bool:
 
 def _holder(rows: list[Row], last: Row, spot: Spot, kind: str) -> Row | None:
     """Return the row that an amount goes on to speak of: the last, or the whole above a list that has no such cells."""
+    if _in_one_breath(last, spot):
+        return last
     if not is_plain_amount(spot):
         return None
     earlier = [row for row in rows if row.sentence == spot.sentence and row is not last]
@@ -147,6 +149,12 @@ def _holder(rows: list[Row], last: Row, spot: Spot, kind: str) -> Row | None:
         first = next(place for place, row in enumerate([*earlier, last]) if "其中" in row.first.lead)
         return earlier[first - 1] if first and kind not in earlier[first - 1].cells else None
     return last
+
+
+def _in_one_breath(row: Row, spot: Spot) -> bool:
+    """Say whether an amount ends the clause that a count began: 203个在建项目完成投资792.4亿元."""
+    counted = row.first.claim.measure is Measure.COUNT and row.first.clause == spot.clause
+    return counted and len(row.cells) == 1 and "、" not in spot.lead
 
 
 def says_anew(head: str) -> bool:

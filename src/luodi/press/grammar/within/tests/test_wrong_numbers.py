@@ -100,3 +100,23 @@ def test_shares_of_a_list_are_of_the_number_to_which_the_list_adds_up() -> None:
     )
     assert not errors_in(text)
     assert errors_in(text.replace("31.3%", "33.1%")) == [("33.1", "31.3")]
+
+
+NUMBER_FIRST = (
+    "1—6月，全省118个在建重点项目完成投资486.4亿元。按阶段划分，其中28个投产项目完成投资251.6亿元；"
+    "73个续建项目完成投资219.3亿元；17个新开工项目完成投资15.5亿元。"
+)
+STARTED = (
+    "一季度，全市97个重点项目完成投资76.9亿元。52个新开工项目已有23个开工建设，完成投资31.4亿元；"
+    "45个续建项目进展顺利，已完成投资45.5亿元。"
+)
+
+
+@pytest.mark.parametrize("text", [NUMBER_FIRST, STARTED])
+def test_numbers_that_stand_before_their_things_are_read_in_rows(text: str) -> None:
+    assert not [finding for finding in found_in(text) if finding.weight is not Weight.HINT]
+
+
+@pytest.mark.parametrize(("right", "wrong"), [("28个投产", "38个投产"), ("219.3亿元", "291.3亿元")])
+def test_a_wrong_number_before_its_thing_is_found(right: str, wrong: str) -> None:
+    assert errors_in(NUMBER_FIRST.replace(right, wrong))
