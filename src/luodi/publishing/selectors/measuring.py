@@ -19,6 +19,7 @@ from luodi.organisation.models import City
 from luodi.publishing.choices import FigureNature
 from luodi.publishing.flow import digest
 from luodi.publishing.release_choices import BasisRole
+from luodi.publishing.selectors.naming import Asked
 
 _CHUNK = 500
 CHECKABLE = (
@@ -34,19 +35,11 @@ _FACTLESS = (FigureNature.TARGET, FigureNature.NUMBER)
 """Numbers that no facts of an indicator are behind: what a document says, and how long a list is."""
 
 
-class Number(Protocol):
+class Number(Asked, Protocol):
     """A number of a piece, or of a publication."""
 
     @property
-    def code(self) -> str: ...
-    @property
     def nature(self) -> str: ...
-    @property
-    def period(self) -> Period: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def standing(self) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ from typing import Protocol
 
 from luodi.kernel.asof import AsOf
 from luodi.kernel.findings import Refusal
-from luodi.kernel.periods import Period
 from luodi.ledger.kinds import Standing
 from luodi.organisation.clock import day_of
 from luodi.organisation.models import City
@@ -17,23 +16,16 @@ from luodi.publishing.composing.nodes import Form, Nature
 from luodi.publishing.composing.situation import Key
 from luodi.publishing.composing.wording import Number
 from luodi.publishing.selectors.answering import Ledgered
+from luodi.publishing.selectors.naming import Asked
 
 BARE = re.compile(r"-?[0-9.]+")
 
 
-class Referring(Protocol):
+class Referring(Asked, Protocol):
     """A number of a text with what it answers: a row of a version, or of a publication."""
 
     @property
-    def code(self) -> str: ...
-    @property
     def nature(self) -> str: ...
-    @property
-    def period(self) -> Period: ...
-    @property
-    def scope(self) -> str: ...
-    @property
-    def standing(self) -> str: ...
     @property
     def shown(self) -> str: ...
 
