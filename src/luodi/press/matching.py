@@ -19,6 +19,8 @@ _SURE_OF_FLOWS, _SURE_OF_DAYS = 3, 2
 """When so many readings of an open period, or day, all give the same number, it does not matter which is meant."""
 _SLACK = timedelta(days=7)
 """Drafts are checked some days before they go out."""
+_OF_CITY = re.compile("全市|我市|本市")
+_OF_COUNTY = re.compile("[全我本][县区](?!域)")
 _WIDER = re.compile("全省|我省|全国|我国|全球")
 _FOREIGN = ("美元", "港元", "港币", "欧元", "日元", "英镑")
 _LEFT_ALONE = {"macro": "不是招商台账记的数", "livelihood": "不是招商台账记的数", "single": "单个项目的数"}
@@ -113,11 +115,23 @@ def answered(claim: Claim, trial: Trial, asking: Asking) -> Answer | Unanswerabl
 
 def _trials(claim: Claim, setting: Setting) -> tuple[Trial, ...]:
     """Return the readings of a claim; what a county's release says of 全县 is the county's."""
-    if claim.scope in ("", "city") and (scope := setting.counties.get(claim.region)):
+    scope = setting.counties.get(claim.region) if claim.scope in ("", "city") else None
+    if scope and not _is_of_city(claim, setting.text):
         claim = replace(claim, scope=scope)
     return trials_of(
         claim, published=setting.published, known_day=setting.asking.known_day, others=setting.others
     )
+
+
+def _is_of_city(claim: Claim, text: str) -> bool:
+    """Whether a claim is the city's though the text names one county alone: it, or the whole text, says 全市.
+
+    A county that is named behind the claim alone is an example, not what the text is about.
+    """
+    sentence = text[text.rfind("。", 0, claim.start) + 1 : claim.end].rpartition("\n")[2]
+    if _OF_CITY.search(sentence) or claim.region not in text[: claim.start]:
+        return True
+    return _OF_CITY.search(text) is not None and _OF_COUNTY.search(text) is None
 
 
 def _level(claim: Claim, figure: Figure, trial: Trial) -> Answer | Unanswerable:

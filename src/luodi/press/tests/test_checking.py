@@ -16,7 +16,7 @@ from luodi.press import services
 from luodi.press.checked import CheckedDraft, State
 from luodi.press.choices import TermKind
 from luodi.press.grammar.claims import Finding, Kind, Weight
-from luodi.press.services import NewTerm
+from luodi.press.services import NewTerm, checking
 from luodi.press.services.checking import check_draft, check_within
 from luodi.press.settling import settle
 from luodi.press.tests.makers import PUBLISHED, RIGHT
@@ -159,6 +159,22 @@ def test_a_release_of_another_city_is_not_held_against_our_ledger(signed):
     assert found.weight == Weight.HINT
     assert found.message.startswith("不能核对")
     assert all(match.state == State.UNCHECKED for match in checked.matches)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1—7月，全市新签约项目5个。\n县区　签约项目（个）\n{county}　2\n",
+        "1—7月，新签约项目5个。{county}推进较快。",
+        "{county}推进较快。1—7月，全市新签约项目5个，总投资12.5亿元。",
+    ],
+)
+def test_a_county_that_is_an_example_does_not_make_the_city_s_numbers_its_own(signed, liu, text, monkeypatch):
+    monkeypatch.setattr(checking, "counties", lambda city, on: {"寿县": f"unit:{liu.unit.code}"})
+    checked = check(signed, text.format(county="寿县"))
+    assert not checked.errors
+    assert checked.matches[0].state is State.AGREES
+    assert checked.matches[0].answer.figure.scope.text == "city"
 
 
 def test_a_county_s_number_is_held_against_the_county_and_the_province_s_against_nothing(signed, liu):
