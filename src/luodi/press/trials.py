@@ -108,7 +108,8 @@ def _days(when: When | None, published: date, known_day: date) -> Iterator[tuple
         yield day, "" if when.timing in _CERTAIN else _assuming(when, day)
         if when.timing == Timing.STATED:
             return
-    for last in (min(published, known_day), *_month_ends(published)[:1]):
+    cut_offs = [one.last for one in when.candidates if one.last <= known_day] if when else []
+    for last in (min(published, known_day), *cut_offs, *_month_ends(published)[:1]):
         yield Period.on(last), _assuming(when, Period.on(last))
 
 
