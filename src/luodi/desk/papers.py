@@ -6,9 +6,10 @@ from typing import Any
 from luodi.desk.frame import Frame
 from luodi.desk.selectors.activities import TRIPS
 from luodi.desk.selectors.activity import ActivityPage
+from luodi.kernel.dates import day_words
 from luodi.outreach.models import Trip
 from luodi.papers import word
-from luodi.papers.paper import Block, Heading, Paper, Paragraph, Sign, Table, day
+from luodi.papers.paper import Block, Heading, Paper, Paragraph, Sign, Table
 
 
 def activity_report(page: ActivityPage, frame: Frame) -> bytes:
@@ -56,7 +57,7 @@ def _tables(page: ActivityPage) -> Iterator[Block]:
 
 def _follow_ups(page: ActivityPage) -> Table:
     rows = tuple(
-        (one.title, one.owner.display_name, day(one.deadline), one.get_state_display())
+        (one.title, one.owner.display_name, day_words(one.deadline), one.get_state_display())
         for one in page.follow_ups
     )
     return Table(("事项", "责任人", "期限", "状态"), rows, widths=(72, 24, 40, 20))
@@ -96,14 +97,14 @@ def _days(page: ActivityPage) -> str:
     """Return when it was as papers write days: 2020年9月17日至19日."""
     row = page.row
     if not isinstance(row, Trip):
-        return str(page.when) if row.visited.first != row.visited.last else day(row.visited_on)
+        return str(page.when) if row.visited.first != row.visited.last else day_words(row.visited_on)
     first, last = row.from_on, row.to_on
     if first == last:
-        return day(first)
+        return day_words(first)
     if (first.year, first.month) == (last.year, last.month):
-        return f"{day(first)}至{last.day}日"
+        return f"{day_words(first)}至{last.day}日"
     same_year = f"{last.month}月{last.day}日"
-    return f"{day(first)}至{same_year if first.year == last.year else day(last)}"
+    return f"{day_words(first)}至{same_year if first.year == last.year else day_words(last)}"
 
 
 def _sentence(text: str) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from luodi.actions.choices import Level
 from luodi.actions.models import ActionItem, Escalation
+from luodi.kernel.dates import day_words
 from luodi.organisation.clock import day_of
 from luodi.papers import word
 from luodi.papers.paper import RIGHT, Paper, Paragraph, Table
-from luodi.papers.paper import day as day_words
 
 _NAMES = {Level.REMIND: "提醒单", Level.URGE: "催办单", Level.SUPERVISE: "督办单"}
 _WIDTHS, _LEFT = (36, 120), ("left", "left")

@@ -132,6 +132,11 @@ def month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
+def day_words(on: date) -> str:
+    """Return the day as documents write it: 2020年9月23日.    Source: GB/T 9704-2012."""
+    return f"{on.year}年{on.month}月{on.day}日"
+
+
 def quarter_span(year: int, quarter: int) -> tuple[date, date]:
     """Return the quarter's first and last day.
 

@@ -7,9 +7,10 @@ import math
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from luodi.kernel.dates import day_words
 from luodi.papers import measures
 from luodi.papers.measures import LEFT_EDGE, PAGE_HEIGHT, PAGE_WIDTH, POINT, ROW, TOP, WIDTH
-from luodi.papers.paper import Annex, Block, Gap, Heading, Kind, Paper, Paragraph, Picture, Table, day
+from luodi.papers.paper import Annex, Block, Gap, Heading, Kind, Paper, Paragraph, Picture, Table
 
 Told = dict[str, Any]
 _TEXT = 15.75
@@ -156,7 +157,7 @@ def _sign(paper: Paper) -> Told:
         "type": "sign",
         "gap": where.gap,
         "issuers": sign.issuers,
-        "day": day(sign.signed_on) if sign.signed_on else "",
+        "day": day_words(sign.signed_on) if sign.signed_on else "",
         "sealed": sign.is_sealed,
     }
 
@@ -169,7 +170,7 @@ def imprint(paper: Paper) -> Told:
     if given.copies:
         lines.append({"left": f"抄送：{'，'.join(given.copies)}。", "right": "", "hang": 3})
     if paper.kind != Kind.LETTER and (given.printed_by or given.printed_on):
-        printed = f"{day(given.printed_on)}印发" if given.printed_on else ""
+        printed = f"{day_words(given.printed_on)}印发" if given.printed_on else ""
         lines.append({"left": given.printed_by, "right": printed, "hang": 0})
     is_letter = paper.kind == Kind.LETTER
     return {"type": "imprint", "lines": lines, "ruled": not is_letter, "even": paper.kind == Kind.DOCUMENT}
@@ -277,7 +278,7 @@ def _minutes(paper: Paper) -> Iterator[Told]:
     at += 2 if paper.number else 1
     items.append(_text("　" + "　".join(paper.sign.issuers), row=at))
     if paper.sign.signed_on:
-        items.append(_text(f"{day(paper.sign.signed_on)}　", row=at, align="right"))
+        items.append(_text(f"{day_words(paper.sign.signed_on)}　", row=at, align="right"))
     below = (at + 0.5) * ROW + _TEXT * POINT / 2 + measures.RULE_BELOW_NUMBER
     items.append(_rule(below))
     yield {"type": "placed", "items": items}

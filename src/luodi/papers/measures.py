@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from luodi.papers.paper import CENTER, LEFT, RIGHT, Align, Table, day
+from luodi.kernel.dates import day_words
+from luodi.papers.paper import CENTER, LEFT, RIGHT, Align, Table
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 TOP, LEFT_EDGE, RIGHT_EDGE, BOTTOM = 37.0, 28.0, 26.0, 35.0
@@ -110,7 +111,7 @@ def signature(issuers: Sequence[str], signed_on: date | None, *, is_sealed: bool
     the left. Not sealed: the issuer two cells in, the day beginning two cells after it; a day that would reach further
     right stands two cells in itself.
     """
-    wide = breadth(day(signed_on)) if signed_on else 0.0
+    wide = breadth(day_words(signed_on)) if signed_on else 0.0
     longest = max(map(breadth, issuers), default=0.0)
     if is_sealed:
         right = max(4.0, (longest - wide) / 2)

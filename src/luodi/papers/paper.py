@@ -183,8 +183,3 @@ def _texts(block: Block) -> Iterator[str]:
             yield from row
     elif isinstance(block, Picture):
         yield block.title
-
-
-def day(on: date) -> str:
-    """Return the day as papers write it: 2020年9月23日."""
-    return f"{on.year}年{on.month}月{on.day}日"

@@ -14,9 +14,10 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from luodi.kernel.dates import day_words
 from luodi.papers import flow, measures, pictures, wordheads
 from luodi.papers.measures import HEIGHT, WIDTH
-from luodi.papers.paper import Block, Gap, Heading, Kind, Paper, Paragraph, Picture, Table, day
+from luodi.papers.paper import Block, Gap, Heading, Kind, Paper, Paragraph, Picture, Table
 from luodi.papers.wordparts import (
     CELL_PITCH,
     CELL_TEXT,
@@ -237,7 +238,7 @@ def _add_signature(made: WordDocument, paper: Paper) -> None:
         add_line(made, keep=True)
     lines = list(zip(sign.issuers, where.issuers, strict=True))
     if sign.signed_on:
-        lines.append((day(sign.signed_on), where.day))
+        lines.append((day_words(sign.signed_on), where.day))
     for at, (text, right) in enumerate(lines):
         line = add_line(made, (text, FANG), align="right", keep=at < len(lines) - 1)
         line.paragraph_format.right_indent = Pt(right * CELL_PITCH)

@@ -15,9 +15,10 @@ from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 
+from luodi.kernel.dates import day_words
 from luodi.papers import measures
 from luodi.papers.measures import LEFT_EDGE, PAGE_HEIGHT, POINT, ROW, TOP, WIDTH
-from luodi.papers.paper import Kind, Paper, day
+from luodi.papers.paper import Kind, Paper
 from luodi.papers.wordparts import (
     FANG,
     HEI,
@@ -123,7 +124,7 @@ def _add_minutes(made: WordDocument, paper: Paper) -> None:
     if paper.number:
         add_line(made, (paper.number, FANG), align="center")
         add_line(made)
-    issued = f"{day(paper.sign.signed_on)}　" if paper.sign.signed_on else ""
+    issued = f"{day_words(paper.sign.signed_on)}　" if paper.sign.signed_on else ""
     line = add_line(made, (f"　{'　'.join(paper.sign.issuers)}\t{issued}", FANG), align="left")
     line.paragraph_format.tab_stops.add_tab_stop(Mm(WIDTH), alignment=WD_TAB_ALIGNMENT.RIGHT)
     _rule_below(line)

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from luodi.figures.questions import Figure, Row
 from luodi.figures.scopes import Dimension
+from luodi.kernel.dates import day_words
 from luodi.kernel.months import last_day_of_month, month_after, month_of
 from luodi.kernel.periods import Period
 from luodi.ledger import services as ledger
@@ -183,5 +184,5 @@ def _people(unit: Unit) -> tuple[str, ...]:
 def as_of_words(moment: datetime) -> str:
     """Say a moment as a day where it is the beginning of one."""
     local = timezone.localtime(moment)
-    said = f"{local.year}年{local.month}月{local.day}日"
+    said = day_words(local.date())
     return f"{said}零时" if local.time() == time() else f"{said} {local:%H:%M}"

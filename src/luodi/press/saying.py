@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from luodi.figures.compute import FEN_PER
 from luodi.figures.indicators import Indicator, versions
+from luodi.kernel.dates import day_words
 from luodi.organisation.clock import day_of
 from luodi.press.checked import Answer, Match, State
 from luodi.press.explaining import Explanation, Owner, as_of_words
@@ -65,7 +66,7 @@ def changed_definition(match: Match, published: date) -> Finding | None:
         kind=Kind.LEDGER,
         weight=Weight.QUESTION,
         message=(
-            f"“{newest.name}”的口径自{_day(newest.valid_from)}起有变化，"
+            f"“{newest.name}”的口径自{day_words(newest.valid_from)}起有变化，"
             f"这个数按{_which(figure.indicator, newest)}口径算得，请在文中说明口径，"
             f"或改用同一口径。现行口径：{newest.definition}"
         ),
@@ -174,7 +175,3 @@ def _stated(claim: Claim) -> str:
 
 def _which(one: Indicator, newest: Indicator) -> str:
     return "现行" if one == newest else "原"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,6 +1,5 @@
 """The way of a piece from draft to public: what follows what, and how it is refused. No database, no clock."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -115,7 +114,3 @@ def reason_of(text: str, what: str, field: str = "remark", *, most: int = 400) -
     if len(said) > most:
         raise FlowRefused(f"{what}最多 {most} 个字，现在是 {len(said)} 个字", field=field)
     return said
-
-
-def digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from luodi.publishing.composing.timing import day_words
+from luodi.kernel.dates import day_words
 
 _LONGEST_TITLE = 120
 _MOST_REASONS, _MOST_NAMED = 12, 3

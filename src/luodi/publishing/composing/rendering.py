@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from luodi.papers.levels import chinese
 from luodi.publishing.composing import nodes, wording
 from luodi.publishing.composing import vocabulary as words
 from luodi.publishing.composing.nodes import Ask, Nature, Source
@@ -22,7 +23,7 @@ from luodi.publishing.composing.situation import (
     key_of,
     span_of,
 )
-from luodi.publishing.composing.wording import Number, Said, chinese
+from luodi.publishing.composing.wording import Number, Said
 
 _LEVELS: tuple[tuple[str, Callable[[int], str]], ...] = (
     ("#、", lambda n: f"{chinese(n)}、"),

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Protocol
 
+from luodi.kernel.dates import day_words
 from luodi.kernel.periods import Period
 from luodi.publishing.composing import nodes, timing, wording
 from luodi.publishing.composing.nodes import Ask, Nature, Source, Span
@@ -106,9 +107,9 @@ class Situation:
             "本月": lambda: f"{period.last.month}月",
             "年": lambda: f"{period.last.year}年",
             "月": lambda: str(period.last.month),
-            "截止日": lambda: timing.day_words(period.last),
-            "成文日期": lambda: timing.day_words(self.issued_on),
-            "统计时点": lambda: timing.day_words(self.known_on),
+            "截止日": lambda: day_words(period.last),
+            "成文日期": lambda: day_words(self.issued_on),
+            "统计时点": lambda: day_words(self.known_on),
             "范围": lambda: self.scope_name,
             "文号": lambda: self.document_number,
             "序时进度": lambda: f"{wording.trimmed(self.due * 100, 2)}%" if self.due is not None else "",

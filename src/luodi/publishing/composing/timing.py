@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from luodi.kernel.dates import day_words
 from luodi.kernel.periods import Period, PeriodRefused, parse_period
 
 
@@ -42,11 +43,6 @@ WORDS: Mapping[str, Callable[[Period], Period]] = {
     "上年": lambda period: Period.year(period.last.year - 1),
     "累计": lambda period: Period(None, period.last),
 }
-
-
-def day_words(on: date) -> str:
-    """Return the day as documents write it: 2020年9月23日."""
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def period_words(period: Period) -> str:

@@ -146,18 +146,6 @@ def in_cell(number: Number, nature: Nature, unit: str = "") -> str:
     return fixed(value, number.places)
 
 
-_DIGITS = ("", *"一二三四五六七八九")
-
-
-def chinese(number: int) -> str:
-    """Return 一 … 九十九; above that, figures."""
-    if number > 99:
-        return str(number)
-    tens, ones = divmod(number, 10)
-    ten = "" if tens == 0 else f"{_DIGITS[tens] if tens > 1 else ''}十"
-    return f"{ten}{_DIGITS[ones]}"
-
-
 def plain_text(written: str) -> str:
     """Drop the zeros that prose drops: 116.60 → 116.6."""
     return written.rstrip("0").rstrip(".") if "." in written else written

@@ -11,6 +11,7 @@ from luodi.figures.scopes import Dimension, Scope
 from luodi.filing.models import Filing
 from luodi.filing.selectors.duties import filing_units
 from luodi.kernel.asof import AsOf
+from luodi.kernel.dates import day_words
 from luodi.kernel.findings import Refusal
 from luodi.kernel.months import month_of
 from luodi.kernel.periods import Period
@@ -19,7 +20,6 @@ from luodi.organisation.policies import Reach
 from luodi.organisation.selectors import subtrees
 from luodi.projects.models import Project
 from luodi.publishing.composing.situation import Row
-from luodi.publishing.composing.timing import day_words
 from luodi.refdata import areas, industries, regions
 from luodi.reviews.models import AgendaLine, Decision
 from luodi.worklists import definitions

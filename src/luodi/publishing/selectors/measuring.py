@@ -17,8 +17,8 @@ from luodi.ledger.kinds import Standing
 from luodi.ledger.models import Entry, Fact
 from luodi.organisation.models import City
 from luodi.publishing.choices import FigureNature
-from luodi.publishing.flow import digest
 from luodi.publishing.release_choices import BasisRole
+from luodi.publishing.rules import text_digest
 from luodi.publishing.selectors.naming import Asked
 
 _CHUNK = 500
@@ -162,7 +162,7 @@ def facts_of(ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 def rows_digest(rows: Sequence[Sequence[Any]]) -> str:
     """Return the SHA-256 of member rows, as they are kept."""
-    return digest(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
+    return text_digest(json.dumps(rows, ensure_ascii=False, separators=(",", ":")))
 
 
 def moment_of(city: City, entry: int, *, near: AsOf) -> AsOf:

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 
+from luodi.kernel.dates import day_words
 from luodi.organisation.models import City
 from luodi.papers.paper import (
     Annex,
@@ -19,7 +20,6 @@ from luodi.papers.paper import (
 from luodi.publishing.charts import drawn
 from luodi.publishing.choices import PieceKind
 from luodi.publishing.composing.layout import Laid, Part, Sort, lay
-from luodi.publishing.composing.timing import day_words
 from luodi.publishing.models import Piece, PieceVersion
 
 _FORMS = {

@@ -20,6 +20,7 @@ from luodi.publishing.choices import FigureState, PieceState
 from luodi.publishing.flow import FlowRefused
 from luodi.publishing.models import Outlet, Piece, PieceVersion, Publication
 from luodi.publishing.release_choices import OutletKind, StepKind
+from luodi.publishing.rules import text_digest
 from luodi.publishing.selectors.measuring import can_be_asked
 from luodi.publishing.selectors.obstacles import as_of, checked, current, figures_of, obstacles, pending
 from luodi.publishing.selectors.paper import paper_of
@@ -155,7 +156,7 @@ def _written(
         as_of=row.as_of,
         entry=row.entry,
         text=version.text,
-        sha256=flow.digest(version.text),
+        sha256=text_digest(version.text),
         word=made.word,
         pdf=made.pdf,
         is_public=is_public,

@@ -14,9 +14,10 @@ from luodi.organisation.policies import NotAllowed
 from luodi.projects.choices import Field
 from luodi.projects.tests.makers import make_signed
 from luodi.publishing import services
-from luodi.publishing.flow import FlowRefused, digest
+from luodi.publishing.flow import FlowRefused
 from luodi.publishing.models import Move, PublishedFigure, Revision
 from luodi.publishing.release_choices import BasisRole, MoveState
+from luodi.publishing.rules import text_digest
 from luodi.publishing.selectors.measuring import measure, members_of, rows_digest
 from luodi.publishing.selectors.moving import base_of, differences, look
 from luodi.publishing.selectors.obstacles import current
@@ -51,7 +52,7 @@ def figure(out, code):
 
 
 def test_what_went_out_is_frozen_with_the_rows_behind_every_number(out):
-    assert out.sha256 == digest(out.text)
+    assert out.sha256 == text_digest(out.text)
     assert [(one.code, one.found) for one in out.figures.all()] == [
         ("signed.count", "3个"), ("signed.amount", "3.6亿元"), ("signed.industrial.count_share", "66.67%"),
     ]  # fmt: skip

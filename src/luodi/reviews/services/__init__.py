@@ -3,7 +3,7 @@
 from luodi.reviews.services.agenda import add_line, drop_line, move_line, restore_line
 from luodi.reviews.services.answering import answer_invitation
 from luodi.reviews.services.keeping import add_decision, drop_decision, write_line
-from luodi.reviews.services.paper import content_of, day_words, moment_words
+from luodi.reviews.services.paper import content_of, moment_words
 from luodi.reviews.services.planning import NewReview, cancel_review, change_review, next_number, plan_review
 from luodi.reviews.services.proposing import proposals, take_proposals
 from luodi.reviews.services.publishing import correct, publish
@@ -32,7 +32,6 @@ __all__ = [
     "change_review",
     "content_of",
     "correct",
-    "day_words",
     "drop_decision",
     "drop_line",
     "drop_seat",

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from luodi.kernel.dates import day_words
 from luodi.reviews.choices import Attendance, SeatKind
 from luodi.reviews.models import AgendaLine, Decision, Review, Seat
 
@@ -45,10 +46,6 @@ def quorum_words(row: Review, seats: list[Seat]) -> str:
     return (
         f"{words}。仍予印发的理由：{row.quorum_reason.rstrip('。')}。" if row.quorum_reason else f"{words}。"
     )
-
-
-def day_words(on: date) -> str:
-    return f"{on.year}年{on.month}月{on.day}日"
 
 
 def moment_words(at: datetime) -> str:
